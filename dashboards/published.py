@@ -1,0 +1,105 @@
+"""The published snapshot: which one is in force, and reading it.
+
+Belongs here: CURRENT, the manifest, one shared read-only connection per snapshot, a cursor per
+query. Does not belong here: any question asked of the data (`queries`), any writing.
+
+A snapshot is opened by its own versioned path: a process that opens a replaced file of the same
+name keeps reading the old one without a word.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import streamlit as st
+
+
+class NothingPublished(Exception):
+    """No snapshot is in force under this data root."""
+
+
+class SnapshotUnreadable(Exception):
+    """CURRENT names a snapshot that cannot be opened or lacks its tables."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One published snapshot, open for reading (main data only, never personal or pay)."""
+
+    snapshot_id: str
+    home: Path
+    manifest: Mapping[str, Any]
+    connection: duckdb.DuckDBPyConnection
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A cursor of its own for each query: a shared connection serialises on a lock."""
+        return self.connection.cursor()
+
+    @property
+    def built_at(self) -> datetime | None:
+        """When it was built (China time), None when the manifest does not say."""
+        text = str(self.manifest.get("built_at") or "")
+        try:
+            return datetime.fromisoformat(text).replace(tzinfo=None)
+        except ValueError:
+            return None
+
+    def correction_workbook(self, file: str) -> Path | None:
+        """The workbook that asks the clerk to correct the refused rows of `file`, if there is one.
+
+        `file` is a name out of the data, so only its last part is used.
+        """
+        path = self.home / "quarantine" / f"{Path(file).stem}_更正.xlsx"
+        return path if path.is_file() else None
+
+
+def home_directory() -> Path:
+    """The data root: `WUYE_HOME`, else `./data`."""
+    return Path(os.environ.get("WUYE_HOME") or "data").expanduser().resolve()
+
+
+def current_snapshot_id(home: Path) -> str:
+    """The snapshot in force; NothingPublished when there is none."""
+    try:
+        name = (home / "published" / "CURRENT").read_text(encoding="utf-8").strip()
+    except OSError:
+        raise NothingPublished from None
+    if not name or Path(name).name != name:
+        raise NothingPublished
+    return name
+
+
+def _close(snapshot: Snapshot) -> None:
+    snapshot.connection.close()
+
+
+@st.cache_resource(max_entries=3, show_spinner=False, on_release=_close)
+def open_snapshot(home: Path, snapshot_id: str) -> Snapshot:
+    """The snapshot of that name, opened once per process; SnapshotUnreadable when it cannot be."""
+    directory = (home / "published" / snapshot_id).resolve()
+    try:
+        manifest = json.loads((directory / "manifest.json").read_text(encoding="utf-8"))
+        connection = duckdb.connect(str(directory / "main.duckdb"), read_only=True)
+    except (OSError, ValueError, duckdb.Error) as problem:
+        raise SnapshotUnreadable(str(problem)) from problem
+    return Snapshot(snapshot_id, home, manifest, connection)
+
+
+@st.cache_resource(show_spinner=False)
+def freeze_imports() -> bool:
+    """Take what the imports made out of garbage collection, once per process.
+
+    Streamlit collects all garbage after every run of a page; with the libraries loaded that
+    costs more than the page itself, and what the imports made is never garbage.
+    """
+    gc.collect()
+    gc.freeze()
+    return True

@@ -1,0 +1,55 @@
+"""Who is asking, and what they have narrowed the page to.
+
+Belongs here: the principal every query takes, the filters, and the one way a statement is run.
+Does not belong here: the statements.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from dashboards.periods import Period
+
+ALL = "all"
+# What a drill-down fetches at most; past it the page says so and asks for a narrower filter.
+ROW_LIMIT = 5000
+
+
+@dataclass(frozen=True)
+class Principal:
+    """A reader. `projects` are the ones they may see; None is every one, and the 'all' rows."""
+
+    name: str
+    projects: tuple[str, ...] | None = None
+
+    @property
+    def sees_all(self) -> bool:
+        return self.projects is None
+
+    def bound(self) -> dict[str, Any]:
+        """The parameters of the scope condition that every statement carries."""
+        return {"sees_all": self.sees_all, "projects": list(self.projects or ())}
+
+
+EVERYONE = Principal("everyone")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """A period, a project ('all' or one) and a department ('all' or one)."""
+
+    period: Period
+    project: str = ALL
+    department: str = ALL
+
+    def bound_period(self) -> dict[str, Any]:
+        return {"start_on": self.period.start_on, "end_on": self.period.end_on}
+
+
+def select(cursor: duckdb.DuckDBPyConnection, statement: str, **bound: Any) -> pl.DataFrame:
+    """The rows of one select; `bound` are its `$name` parameters, all of them."""
+    return cursor.sql(statement, params=bound or None).pl()

@@ -1,0 +1,80 @@
+{#
+    Intervals, 95 %. The inputs are counts and sums; the results are doubles. A share's
+    interval is Wilson's score interval, because the normal one fails near 100 %; with a
+    population N its n becomes n(N-1)/(N-n) (reading "Interval: Wilson").
+#}
+{% macro z95() -%}1.959963984540054{%- endmacro %}
+
+{# numerator / denominator as a double; null when there is nothing to divide by. #}
+{% macro share(numerator, denominator) -%}
+    (cast({{ numerator }} as double) / nullif(cast({{ denominator }} as double), 0))
+{%- endmacro %}
+
+{% macro wilson_bound(successes, trials, sign, effective_trials=none) -%}
+    {%- set n = 'cast(' ~ (effective_trials or trials) ~ ' as double)' -%}
+    {%- set p = share(successes, trials) -%}
+    {%- set z = z95() -%}
+    {%- set clamp = ('greatest', '0') if sign == '-' else ('least', '1') -%}
+    case
+        when {{ trials }} > 0
+            then {{ clamp[0] }}(
+                cast({{ clamp[1] }} as double),
+                (
+                    {{ p }} + {{ z }} * {{ z }} / (2 * {{ n }})
+                    {{ sign }} {{ z }} * sqrt(
+                        {{ p }} * (1 - {{ p }}) / {{ n }}
+                        + {{ z }} * {{ z }} / (4 * {{ n }} * {{ n }})
+                    )
+                ) / (1 + {{ z }} * {{ z }} / {{ n }})
+            )
+    end
+{%- endmacro %}
+
+{% macro wilson_low(successes, trials) -%}{{ wilson_bound(successes, trials, '-') }}{%- endmacro %}
+
+{% macro wilson_high(successes, trials) -%}{{ wilson_bound(successes, trials, '+') }}{%- endmacro %}
+
+{# The sample size that counts when `trials` of `population` were asked; null when all were. #}
+{% macro finite_population_trials(trials, population) -%}
+    (
+        cast({{ trials }} as double) * ({{ population }} - 1)
+        / nullif({{ population }} - {{ trials }}, 0)
+    )
+{%- endmacro %}
+
+{% macro wilson_low_finite(successes, trials, population) -%}
+    {{ wilson_bound(successes, trials, '-', finite_population_trials(trials, population)) }}
+{%- endmacro %}
+
+{% macro wilson_high_finite(successes, trials, population) -%}
+    {{ wilson_bound(successes, trials, '+', finite_population_trials(trials, population)) }}
+{%- endmacro %}
+
+{# Bound of a mean by the normal approximation, from n, the sum and the sum of squares. #}
+{% macro mean_bound(count, total, total_of_squares, sign) -%}
+    case
+        when {{ count }} > 1
+            then {{ share(total, count) }} {{ sign }} {{ z95() }} * sqrt(
+                greatest(
+                    cast(0 as double),
+                    (
+                        cast({{ total_of_squares }} as double)
+                        - cast({{ total }} as double) * cast({{ total }} as double) / {{ count }}
+                    ) / ({{ count }} - 1)
+                ) / {{ count }}
+            )
+    end
+{%- endmacro %}
+
+{# Bound of a survival share by the log-log transformation of Greenwood's variance:
+   null where the curve stands at 0, 1 where nothing has happened yet. #}
+{% macro survival_bound(log_survival, greenwood, sign) -%}
+    case
+        when {{ log_survival }} = 0 then cast(1 as double)
+        when {{ log_survival }} < 0
+            then exp(
+                {{ log_survival }}
+                * exp({{ sign }} {{ z95() }} * sqrt({{ greenwood }}) / abs({{ log_survival }}))
+            )
+    end
+{%- endmacro %}

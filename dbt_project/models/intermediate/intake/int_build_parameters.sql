@@ -1,0 +1,2 @@
+select cast(p.as_of as timestamp) as as_of
+from {{ source('raw', 'build_parameters') }} as p

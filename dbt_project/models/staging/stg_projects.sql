@@ -1,0 +1,1 @@
+select p.project_name from {{ source('raw', 'projects') }} as p

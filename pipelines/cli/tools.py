@@ -1,0 +1,99 @@
+"""Commands that start another program of ours: the dashboards, the Friday pack, Dagster.
+
+They are run as programs, so that `pipelines` and `dashboards` never import each other.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipelines.cli import exit_codes, say
+from pipelines.cli.app import HomeOption, JsonOption, app, resolve_home
+from pipelines.cli.reading import published
+from pipelines.settings import PROJECT_ROOT
+
+STREAMLIT_FLAGS = (
+    "--server.headless=true",
+    "--server.fileWatcherType=none",
+    "--browser.gatherUsageStats=false",
+    "--client.toolbarMode=minimal",
+    "--client.showErrorDetails=none",
+)
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option(min=1, max=65535, help="端口 · Port.")] = 8501,
+    address: Annotated[str, typer.Option(help="监听地址 · Address to listen on.")] = "127.0.0.1",
+    home: HomeOption = None,
+) -> None:
+    """打开看板 · Serve the dashboards on what was last published."""
+    where = resolve_home(home)
+    published(where)
+    say.talk.print(f"看板 · dashboards: http://localhost:{port}  (Ctrl+C 停止 · stops)", style="green")
+    command = [
+        *(sys.executable, "-m", "streamlit", "run", str(PROJECT_ROOT / "dashboards" / "app.py")),
+        f"--server.port={port}",
+        f"--server.address={address}",
+        *STREAMLIT_FLAGS,
+    ]
+    environment = os.environ | {"WUYE_HOME": str(where.root)}
+    try:
+        raise typer.Exit(subprocess.run(command, env=environment, cwd=PROJECT_ROOT).returncode)
+    except KeyboardInterrupt:
+        raise typer.Exit(exit_codes.DONE) from None
+
+
+@app.command()
+def pack(
+    week: Annotated[str, typer.Option(help="ISO 周，如 2026-W47 · ISO week.")],
+    out: Annotated[Path, typer.Option(help="写到哪个文件夹 · Folder to write to.")],
+    department: Annotated[str | None, typer.Option(help="只做一个部门 · One department only.")] = None,
+    lang: Annotated[str, typer.Option(help="zh | en")] = "zh",
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """周五例会资料包 · The Friday pack: pack.pdf, pack.xlsx, pack.html."""
+    where = resolve_home(home)
+    published(where)
+    command = [sys.executable, "-m", "dashboards.pack", "--week", week, "--out", str(out.resolve())]
+    command += ["--lang", lang]
+    if department:
+        command += ["--department", department]
+    environment = os.environ | {"WUYE_HOME": str(where.root)}
+    code = subprocess.run(command, env=environment, cwd=PROJECT_ROOT).returncode
+    if code == 0:
+        written = [out / f"pack.{kind}" for kind in ("pdf", "xlsx", "html")]
+        if as_json:
+            say.print_json({"written": written})
+        else:
+            for path in written:
+                say.out.print(str(path))
+    raise typer.Exit(code)
+
+
+@app.command()
+def orchestrate(
+    port: Annotated[int, typer.Option(min=1, max=65535, help="端口 · Port.")] = 3000,
+    home: HomeOption = None,
+) -> None:
+    """启动 Dagster：收件箱传感器与定时任务 · Dagster with its sensor and schedules."""
+    from pipelines.orchestration.instance import prepare_dagster_home
+
+    where = resolve_home(home)
+    environment = os.environ | {
+        "WUYE_HOME": str(where.root),
+        "DAGSTER_HOME": str(prepare_dagster_home(where)),
+    }
+    say.talk.print(f"Dagster: http://localhost:{port}", style="green")
+    command = [sys.executable, "-m", "dagster", "dev", "-m", "pipelines.definitions", "-p", str(port)]
+    try:
+        raise typer.Exit(subprocess.run(command, env=environment, cwd=PROJECT_ROOT).returncode)
+    except KeyboardInterrupt:
+        raise typer.Exit(exit_codes.DONE) from None

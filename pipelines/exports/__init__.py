@@ -1,0 +1,42 @@
+"""The contracts of the operational exports, and the one list of them.
+
+Belongs here: one module per export (its stem is the export's name everywhere: contract,
+raw table, `stg_` model, expectation suite, sample file, test) and `ALL_EXPORTS`.
+Does not belong here: how a file is read, or where another system keeps the same facts.
+"""
+
+from pipelines.exports.complaints import COMPLAINTS
+from pipelines.exports.contract import Code, Column, ColumnType, DataClass, Export, Order
+from pipelines.exports.fee_bills import FEE_BILLS
+from pipelines.exports.fee_payments import FEE_PAYMENTS
+from pipelines.exports.households import HOUSEHOLDS
+from pipelines.exports.projects import PROJECTS
+from pipelines.exports.rooms import ROOMS
+from pipelines.exports.staff import STAFF
+from pipelines.exports.visits import VISITS
+from pipelines.exports.work_orders import WORK_ORDERS
+
+ALL_EXPORTS: tuple[Export, ...] = (
+    PROJECTS,
+    ROOMS,
+    HOUSEHOLDS,
+    STAFF,
+    COMPLAINTS,
+    WORK_ORDERS,
+    FEE_BILLS,
+    FEE_PAYMENTS,
+    VISITS,
+)
+
+EXPORTS_BY_NAME: dict[str, Export] = {export.name: export for export in ALL_EXPORTS}
+
+__all__ = [
+    "ALL_EXPORTS",
+    "EXPORTS_BY_NAME",
+    "Code",
+    "Column",
+    "ColumnType",
+    "DataClass",
+    "Export",
+    "Order",
+]

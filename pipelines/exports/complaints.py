@@ -1,0 +1,76 @@
+"""Contract of 投诉登记: one complaint and the moments of its handling."""
+
+from pipelines.exports.contract import (
+    Code,
+    DataClass,
+    Export,
+    Order,
+    code,
+    identifier,
+    integer,
+    text,
+    timestamp,
+    yes_no,
+)
+from pipelines.exports.rooms import PROJECT_ALIASES, ROOM_ALIASES
+
+TURNAROUND = ("complaint_resolution_km_median_hours",)
+DISPATCH = ("complaint_dispatch_rate",)
+
+COMPLAINTS = Export(
+    name="complaints",
+    title_zh="投诉登记",
+    title_en="Complaints",
+    grain_en="one row per complaint",
+    columns=(
+        identifier("投诉编号", "complaint_id", required=True, key=True, aliases=("投诉单号",)),
+        identifier("项目", "project_name", required=True, aliases=PROJECT_ALIASES),
+        identifier("房号", "room_name", aliases=ROOM_ALIASES),
+        text("投诉人", "complainant_name", data_class=DataClass.PERSONAL),
+        identifier("联系电话", "phone", data_class=DataClass.PERSONAL, aliases=("电话", "手机号")),
+        code(
+            "渠道",
+            "channel",
+            Code("来电", "phone", ("电话",)),
+            Code("来访", "walk-in", ("上门",)),
+            Code("书面", "written", ("信函", "书信")),
+            Code("微信", "WeChat"),
+            Code("缴费现场", "payment desk"),
+            Code("其他", "other", ("其它",)),
+            required=True,
+        ),
+        code(
+            "类别",
+            "complaint_class",
+            Code("一般", "ordinary", ("一般投诉",)),
+            Code("紧急", "urgent", ("紧急投诉",)),
+            Code("书面", "written", ("书面投诉",)),
+            Code("服务态度", "service attitude"),
+            Code("遗留工程", "construction defect", ("工程遗留",)),
+            required=True,
+        ),
+        yes_no("是否重大", "is_important"),
+        yes_no("是否有效", "is_valid"),
+        text("内容", "content", data_class=DataClass.PERSONAL, aliases=("投诉内容",)),
+        timestamp("受理时间", "received_at", required=True, aliases=("投诉时间",), needed_by=DISPATCH + TURNAROUND),
+        identifier("受理人工号", "received_by_staff_id"),
+        text("责任部门", "responsible_department"),
+        timestamp("派单时间", "dispatched_at", needed_by=DISPATCH),
+        identifier("处理人工号", "handler_staff_id"),
+        timestamp("通知时间", "notified_at"),
+        timestamp("到场时间", "arrived_at"),
+        timestamp("首次回复时间", "first_replied_at"),
+        timestamp("承诺完成时间", "promised_at", planned=True),
+        timestamp("处理完毕时间", "resolved_at", needed_by=TURNAROUND, aliases=("完成时间",)),
+        text("处理结果", "resolution", data_class=DataClass.PERSONAL),
+        timestamp("书面答复时间", "written_reply_at"),
+        timestamp("跟踪时间", "followed_up_at"),
+        identifier("跟踪人工号", "followed_up_by_staff_id"),
+        integer("重开次数", "reopened_count"),
+        timestamp("撤销时间", "withdrawn_at"),
+        identifier("回复人工号", "replied_by_staff_id"),
+        timestamp("整改期限", "rectify_by", planned=True),
+        text("处罚", "penalty", data_class=DataClass.PERSONAL),
+    ),
+    orders=(Order("received_at", "resolved_at"),),
+)

@@ -1,0 +1,102 @@
+"""A mapping profile: another system's sheet becomes one or more of our exports.
+
+Belongs here: recognising a sheet by its headers and applying a profile's targets to it.
+Does not belong here: the YAML (`loading`), single cells (`cells`) and rows (`rows`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import polars as pl
+
+from pipelines.parsing.tables import SOURCE_ROW, MappedTable, TextTable
+from pipelines.profiles.cells import Sheet, available, used_fields, used_headers, value
+from pipelines.profiles.headers import first_position, header_positions
+from pipelines.profiles.rows import value_of_other_row, without_ignored
+from pipelines.profiles.vocabulary import ColumnRule, FromHeader, Headers, OtherRow, Target
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One YAML file: how a sheet is recognised and what it is mapped to.
+
+    `recognised_by` are columns that the sheet must have (each in one of its spellings),
+    `without` headers that it must not have. `path` is where the profile was read from.
+    """
+
+    name: str
+    title_zh: str
+    title_en: str
+    source: str
+    note_zh: str
+    note_en: str
+    recognised_by: tuple[Headers, ...]
+    without: tuple[str, ...]
+    empty_values: tuple[str, ...]
+    targets: tuple[Target, ...]
+    path: str
+
+    def matches(self, headers: Iterable[str]) -> bool:
+        """Whether a sheet with these headers, in any order and among others, is this one."""
+        positions = header_positions(tuple(headers))
+        found = all(first_position(positions, names) is not None for names in self.recognised_by)
+        return found and first_position(positions, self.without) is None
+
+    def map(self, table: TextTable, *, project_hint: str | None) -> list[MappedTable]:
+        """One mapped table per target, in the profile's order.
+
+        `project_hint` is the name of the inbox folder the file lies in (None: no folder).
+        Rows keep their `source_row`; nothing is typed and nothing is refused here.
+        """
+        sheet = Sheet.of(table.headers, self.empty_values, project_hint)
+        return [_mapped(target, table, sheet) for target in self.targets]
+
+
+def _mapped(target: Target, table: TextTable, sheet: Sheet) -> MappedTable:
+    rows, ignored = without_ignored(table.rows, target.ignore, sheet)
+    rules = [rule for rule in in_order(target.columns) if available(rule, sheet)]
+    for rule in rules:
+        rows = rows.with_columns(_column(rule, rows, sheet))
+    given = {rule.field for rule in rules}
+    fields = [field for field in target.export.fields if field in given]
+    origins = {rule.field: _origin(rule, sheet) for rule in rules}
+    return MappedTable(
+        export=target.export,
+        texts=rows.select(*fields, SOURCE_ROW),
+        origin={field: at for field, at in origins.items() if at is not None},
+        formats={rule.field: list(rule.dates) for rule in rules if rule.dates},
+        ignored=ignored,
+    )
+
+
+def _column(rule: ColumnRule, rows: pl.DataFrame, sheet: Sheet) -> pl.Series | pl.Expr:
+    if not isinstance(rule.source, OtherRow):
+        return value(rule, sheet).alias(rule.field)
+    found = value_of_other_row(rule, rows, sheet)
+    if rule.when_empty is None:
+        return found
+    stand_in = rows.select(value(rule.when_empty, sheet).alias(rule.field)).to_series()
+    return found.fill_null(stand_in)
+
+
+def _origin(rule: ColumnRule, sheet: Sheet) -> int | None:
+    """The header a finding about this field points at: the first one the rule reads."""
+    if isinstance(rule.source, FromHeader):
+        return sheet.position(rule.source.headers)
+    read = (sheet.position(headers) for headers in used_headers(rule.source))
+    return next((position for position in read if position is not None), None)
+
+
+def in_order(columns: tuple[ColumnRule, ...]) -> list[ColumnRule]:
+    """The rules in an order in which each finds the fields it refers to; ValueError if none."""
+    waiting, done, ordered = list(columns), set[str](), list[ColumnRule]()
+    while waiting:
+        ready = [rule for rule in waiting if used_fields(rule) <= done]
+        if not ready:
+            raise ValueError(", ".join(rule.field for rule in waiting))
+        ordered += ready
+        done |= {rule.field for rule in ready}
+        waiting = [rule for rule in waiting if rule.field not in done]
+    return ordered

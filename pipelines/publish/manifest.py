@@ -1,0 +1,66 @@
+"""The manifest of a snapshot: what it was made of and what is in it.
+
+Belongs here: assembling `manifest.json` and the one-row table `marts.build_info` from an
+open build. Does not belong here: publishing it (`pipelines.publish.snapshots`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+import duckdb
+
+from pipelines import __version__
+from pipelines.intake import ledger
+from pipelines.publish.fingerprint import table_fingerprints
+from pipelines.publish.snapshots import DATA_CLASSES
+from pipelines.settings import Home
+
+
+class Checked(Protocol):
+    """A check's outcome, as far as the manifest counts it."""
+
+    @property
+    def status(self) -> str: ...
+
+
+def build_manifest(
+    con: duckdb.DuckDBPyConnection,
+    home: Home,
+    *,
+    snapshot_id: str,
+    as_of: datetime,
+    checks: Sequence[Checked],
+    seconds: dict[str, float],
+) -> dict[str, Any]:
+    """Describe the build open in `con` (its three files attached as `published_<class>`).
+
+    `built_at` is the only time of day in a snapshot that comes from the clock; it is in the
+    manifest alone, so that the tables stay the same for the same input.
+    """
+    data_to = ledger.newest_export_time(home, as_of) or as_of
+    con.execute(
+        "create or replace table published_main.marts.build_info as select"
+        " cast($1 as timestamp) as as_of, cast($2 as varchar) as snapshot_id,"
+        " cast($3 as varchar) as software_version, cast($4 as timestamp) as data_to",
+        [as_of, snapshot_id, __version__, data_to],
+    )
+    counted = {status: 0 for status in ("passed", "warned", "failed", "errored")}
+    for check in checks:
+        counted[check.status] += 1
+    return {
+        "snapshot_id": snapshot_id,
+        "as_of": as_of.isoformat(sep=" "),
+        "data_to": data_to.isoformat(sep=" "),
+        "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "software_version": __version__,
+        "exports": ledger.totals_by_export(home, as_of),
+        "tables": {
+            data_class: table_fingerprints(con, f"published_{data_class}")
+            for data_class in DATA_CLASSES
+        },
+        "checks": counted,
+        "seconds": seconds,
+    }

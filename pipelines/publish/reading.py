@@ -1,0 +1,35 @@
+"""Reading a published snapshot with SQL, and nothing else.
+
+Belongs here: a read-only connection that can reach no file but the snapshot's. Does not
+belong here: what the dashboards ask (`dashboards.queries`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import duckdb
+
+from pipelines.publish.snapshots import Snapshot
+
+
+@contextmanager
+def read_published(
+    snapshot: Snapshot, data_classes: Sequence[str] = ()
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection to `main.duckdb` whose default schema is `marts`.
+
+    `data_classes` (personal, pay) are attached under those names. Once attached, the
+    connection can open no other file and its settings cannot be changed.
+    """
+    con = duckdb.connect(str(snapshot.main), read_only=True)
+    try:
+        for name in data_classes:
+            con.execute(f"attach '{snapshot.database(name)}' as {name} (read_only)")
+        con.execute("use marts")
+        con.execute("set enable_external_access = false")
+        con.execute("set lock_configuration = true")
+        yield con
+    finally:
+        con.close()

@@ -1,0 +1,110 @@
+"""What was checked in a build, in one shape, whoever checked it.
+
+Belongs here: turning the answers of intake, dbt and Great Expectations into rows of
+`marts.check_results`. Does not belong here: the checks themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass, fields
+from datetime import datetime
+from typing import Any
+
+import duckdb
+
+from pipelines.intake import ledger
+from pipelines.settings import Home
+from pipelines.warehouse.dbt import DbtRun
+
+DBT_STATUS = {"pass": "passed", "success": "passed", "warn": "warned", "fail": "failed"}
+CHECKED_KINDS = ("test", "unit_test")
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """One row of `marts.check_results`.
+
+    `layer` is intake, dbt or great_expectations; `severity` error or warn; `status`
+    passed, warned, failed or errored (could not be run, which is not a pass).
+    """
+
+    check_name: str
+    layer: str
+    subject: str
+    severity: str
+    status: str
+    description_zh: str
+    description_en: str
+    detail: str
+
+    @property
+    def stops_publishing(self) -> bool:
+        return self.severity == "error" and self.status in ("failed", "errored")
+
+
+def intake_checks(home: Home, as_of: datetime) -> list[CheckResult]:
+    """Rows and fen of every file: in = accepted + quarantined + ignored."""
+    unbalanced = ledger.unbalanced_files(home, as_of)
+    return [
+        CheckResult(
+            check_name="control_totals_balance",
+            layer="intake",
+            subject="intake_files",
+            severity="error",
+            status="failed" if unbalanced else "passed",
+            description_zh="每个文件的行数和金额：收到 = 采用 + 隔离 + 忽略",
+            description_en="Rows and yuan of every file: in = accepted + quarantined + ignored",
+            detail="; ".join(unbalanced),
+        )
+    ]
+
+
+def from_dbt(run: DbtRun) -> list[CheckResult]:
+    """dbt's tests as check results; a model that failed to build is an errored check."""
+    results = [
+        CheckResult(
+            check_name=node.name,
+            layer="dbt",
+            subject=node.unique_id.split(".")[2],
+            severity=node.severity,
+            status=DBT_STATUS.get(node.status, "errored"),
+            description_zh=node.description,
+            description_en=node.description or node.name.replace("_", " "),
+            detail=node.message if node.status != "pass" else "",
+        )
+        for node in run.nodes
+        if node.kind in CHECKED_KINDS or node.status in ("error", "fail", "skipped")
+    ]
+    if not run.succeeded and not any(r.stops_publishing for r in results):
+        why = run.error or "dbt did not succeed"
+        results.append(
+            CheckResult("dbt_runs", "dbt", "dbt_project", "error", "errored", "dbt 运行", "dbt runs", why)
+        )
+    return results
+
+
+def from_expectations(results: Iterable[Any]) -> list[CheckResult]:
+    """The answers of `expectations.run.run_suites` as check results."""
+    return [
+        CheckResult(
+            check_name=result.check_name,
+            layer="great_expectations",
+            subject=result.subject,
+            severity=result.severity,
+            status=result.status,
+            description_zh=result.description_zh,
+            description_en=result.description_en,
+            detail="" if result.status == "passed" else f"{result.observed}",
+        )
+        for result in results
+    ]
+
+
+def write_check_results(con: duckdb.DuckDBPyConnection, checks: Sequence[CheckResult]) -> None:
+    """Create `published_main.marts.check_results` in the build."""
+    columns = ", ".join(f"{f.name} varchar" for f in fields(CheckResult))
+    con.execute(f"create or replace table published_main.marts.check_results ({columns})")
+    rows = sorted(astuple(check) for check in checks)
+    marks = ", ".join(f"${n + 1}" for n in range(len(fields(CheckResult))))
+    con.executemany(f"insert into published_main.marts.check_results values ({marks})", rows)
