@@ -14,12 +14,14 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import streamlit as st
+
+CHINA = timezone(timedelta(hours=8))
 
 
 class NothingPublished(Exception):
@@ -48,9 +50,10 @@ class Snapshot:
         """When it was built (China time), None when the manifest does not say."""
         text = str(self.manifest.get("built_at") or "")
         try:
-            return datetime.fromisoformat(text).replace(tzinfo=None)
+            built_at = datetime.fromisoformat(text)
         except ValueError:
             return None
+        return built_at.astimezone(CHINA).replace(tzinfo=None) if built_at.tzinfo else built_at
 
     def correction_workbook(self, file: str) -> Path | None:
         """The workbook that asks the clerk to correct the refused rows of `file`, if there is one.

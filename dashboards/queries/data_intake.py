@@ -52,15 +52,17 @@ def quarantine_count(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     return select(cursor, "select count(*) as quarantined_count from marts.quarantined_rows")
 
 
-def checks(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+def checks(cursor: duckdb.DuckDBPyConnection, principal: Principal) -> pl.DataFrame:
     """Every check of the build, those that did not pass first."""
     return select(
         cursor,
         """
         select check_name, layer, subject, severity, status, description_zh, description_en, detail
         from marts.check_results
+        where $sees_all
         order by status = 'passed', layer, subject, check_name
         """,
+        sees_all=principal.sees_all,
     )
 
 

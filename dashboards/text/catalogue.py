@@ -40,6 +40,9 @@ class Words:
 def load_words(language: str) -> Words:
     """The catalogue of `language`, of the default language when there is none of that name."""
     known = language if language in LANGUAGES else DEFAULT_LANGUAGE
-    with (Path(__file__).parent / known / "messages.po").open("rb") as stream:
-        catalogue = read_po(stream, locale=known)
-    return Words(known, {str(m.id): str(m.string) for m in catalogue if m.id and m.string})
+    by_key: dict[str, str] = {}
+    for path in sorted((Path(__file__).parent / known).glob("*.po")):
+        with path.open("rb") as stream:
+            catalogue = read_po(stream, locale=known)
+        by_key |= {str(m.id): str(m.string) for m in catalogue if m.id and m.string}
+    return Words(known, by_key)

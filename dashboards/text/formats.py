@@ -97,16 +97,17 @@ def share(words: Words, value: Number | None, *, target: Number | None = None,
     if missed and target is not None:
         goal = Decimal(str(target)) * 100
         if percent >= goal:
-            return f"<{_trimmed(goal)}%"
+            return f"<{trimmed(goal)}%"
     return f"{grouped(percent, places)}%"
 
 
 def target_share(words: Words, value: Number | None) -> str:
     """A target as short as it can be said exactly: `99%`, `97.5%`."""
-    return words("missing.value") if value is None else f"{_trimmed(Decimal(str(value)) * 100)}%"
+    return words("missing.value") if value is None else f"{trimmed(Decimal(str(value)) * 100)}%"
 
 
-def _trimmed(value: Decimal) -> str:
+def trimmed(value: Number) -> str:
+    """A number without the zeros that say nothing: `99`, `97.5`."""
     text = f"{rounded(value, 4):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
@@ -127,7 +128,7 @@ def score(words: Words, value: Number | None, *, target: Number | None = None,
     if value is None:
         return words("missing.value")
     if missed and target is not None and rounded(value, 2) >= Decimal(str(target)):
-        return f"<{_trimmed(Decimal(str(target)))}"
+        return f"<{trimmed(target)}"
     return grouped(value, 2)
 
 
@@ -141,6 +142,13 @@ def hours(words: Words, value: Number | None) -> str:
     if rounded(exact, 1) < 48:
         return words("unit.hours", value=grouped(exact, 1))
     return words("unit.days", value=grouped(exact / 24, 1))
+
+
+def duration_tick(words: Words, value: Number) -> str:
+    """A whole number of hours or days as an axis label: `12 小时`, `7 天`."""
+    if value < 24:
+        return words("unit.hours", value=grouped(value))
+    return words("unit.days", value=grouped(Decimal(str(value)) / 24))
 
 
 def day(words: Words, value: date | None) -> str:

@@ -6,15 +6,13 @@
     relation      a source with the lake's provenance columns
     key           columns that identify a row across exports (may hold nulls)
     columns       the other columns wanted, in order
-    computed      named expressions over `r` that are carried beside the columns
 
-    Gives key, columns, computed, source_file, source_sheet, source_row, exported_at; rows of
+    Gives key, columns, source_file, source_sheet, source_row, exported_at; rows of
     exports later than as_of are not known yet. Most keys arrive once, so only keys that
     were exported again are ranked, and only keys whose files differ in their columns are
     patched column by column.
 #}
-{% macro newest_rows(relation, key, columns, computed={}) %}
-{%- set carried = columns + (computed.keys() | list) -%}
+{% macro newest_rows(relation, key, columns) %}
 {%- set provenance = ['source_file', 'source_sheet', 'source_row', 'exported_at'] -%}
 with repeated_keys as (
     select
@@ -33,9 +31,6 @@ ranked as (
     select
         {%- for column in key + columns + provenance %}
         r.{{ column }},
-        {%- endfor %}
-        {%- for name, expression in computed.items() %}
-        {{ expression }} as {{ name }},
         {%- endfor %}
         r.missing_columns,
         k.has_gaps,
@@ -82,9 +77,6 @@ patched as (
         {%- for column in columns %}
         max(case when r.recency = n.{{ column }}_recency then r.{{ column }} end) as {{ column }},
         {%- endfor %}
-        {%- for name in computed %}
-        max(case when r.recency = 1 then r.{{ name }} end) as {{ name }},
-        {%- endfor %}
         {%- for column in provenance %}
         max(case when r.recency = 1 then r.{{ column }} end) as {{ column }}
         {{- ',' if not loop.last }}
@@ -98,9 +90,6 @@ select
     {%- for column in key + columns %}
     r.{{ column }},
     {%- endfor %}
-    {%- for name, expression in computed.items() %}
-    {{ expression }} as {{ name }},
-    {%- endfor %}
     {%- for column in provenance %}
     r.{{ column }}{{ ',' if not loop.last }}
     {%- endfor %}
@@ -110,14 +99,14 @@ left join repeated_keys as k on {{ same_key('r', 'k', key) }}
 where r.exported_at <= build.as_of and k.has_gaps is null
 union all
 select
-    {%- for column in key + carried + provenance %}
+    {%- for column in key + columns + provenance %}
     r.{{ column }}{{ ',' if not loop.last }}
     {%- endfor %}
 from ranked as r
 where r.recency = 1 and not r.has_gaps
 union all
 select
-    {%- for column in key + carried + provenance %}
+    {%- for column in key + columns + provenance %}
     p.{{ column }}{{ ',' if not loop.last }}
     {%- endfor %}
 from patched as p

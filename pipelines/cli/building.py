@@ -18,7 +18,13 @@ if TYPE_CHECKING:
     from pipelines.intake.take_inbox import IntakeReport
     from pipelines.settings import Home
 
-TIME_FORMATS = ("%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S")
+TIME_FORMATS = (
+    "%Y-%m-%d",
+    "%Y-%m-%dT%H:%M",
+    "%Y-%m-%dT%H:%M:%S",
+    "%Y-%m-%d %H:%M",
+    "%Y-%m-%d %H:%M:%S",
+)
 
 
 @contextmanager
@@ -39,18 +45,20 @@ def simulate(
     out: Annotated[Path, typer.Option(help="写到哪个文件夹 · Folder to write to.")],
     estates: Annotated[int, typer.Option(min=1, help="项目数 · Number of estates.")] = 2,
     months: Annotated[int, typer.Option(min=1, help="月数 · Number of months.")] = 24,
-    end: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="最后一天 · Last day.")] = datetime(
-        2026, 10, 31
-    ),
+    end: Annotated[
+        datetime, typer.Option(formats=["%Y-%m-%d"], help="最后一天 · Last day.")
+    ] = datetime(2026, 10, 31),
     seed: Annotated[int, typer.Option(help="随机种子 · Random seed.")] = 1,
-    mess: Annotated[bool, typer.Option("--mess", help="植入真实会有的错误 · Plant real faults.")] = False,
+    mess: Annotated[
+        bool, typer.Option("--mess", help="植入真实会有的错误 · Plant real faults.")
+    ] = False,
     households: Annotated[
         int | None, typer.Option(min=20, help="每个项目的户数 · Households per estate.")
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """模拟一家公司的导出表 · Write the exports of an invented company."""
-    from pipelines.simulate.company import simulate as run_simulation
+    from pipelines.simulate.simulator import simulate as run_simulation
 
     options: dict[str, Any] = {} if households is None else {"households_per_estate": households}
     report = run_simulation(
@@ -76,7 +84,9 @@ def build(
     ] = None,
     as_of: Annotated[
         datetime | None,
-        typer.Option(formats=list(TIME_FORMATS), help="截至时刻 · Use only what had arrived by then."),
+        typer.Option(
+            formats=list(TIME_FORMATS), help="截至时刻 · Use only what had arrived by then."
+        ),
     ] = None,
     accept: Annotated[
         list[str] | None, typer.Option(help="放行被扣留的文件 · Accept a held file by name.")
@@ -116,7 +126,9 @@ def build(
                     f"✗ {check.layer}: {check.subject} · {check.check_name}: {check.detail}",
                     style="red",
                 )
-            say.talk.print("检查未通过，没有发布 · checks failed, nothing was published", style="red")
+            say.talk.print(
+                "检查未通过，没有发布 · checks failed, nothing was published", style="red"
+            )
             raise typer.Exit(exit_codes.CHECKS_FAILED) from None
     facts = {
         "published": report.snapshot.id,
@@ -130,7 +142,9 @@ def build(
     if not report.intake.any_usable:
         raise typer.Exit(exit_codes.NOTHING_USABLE)
     if report.intake.any_held:
-        say.talk.print("有文件被扣留：wuye build --accept FILE 放行 · files are held", style="yellow")
+        say.talk.print(
+            "有文件被扣留：wuye build --accept FILE 放行 · files are held", style="yellow"
+        )
         raise typer.Exit(exit_codes.HELD)
 
 
@@ -171,7 +185,9 @@ def _report_intake(intake: IntakeReport, as_json: bool, facts: dict[str, Any]) -
             line.amount_ignored,
             line.seconds,
         )
-        by_export[line.export or "–", line.status] = [a + b for a, b in zip(total, added, strict=True)]
+        by_export[line.export or "–", line.status] = [
+            a + b for a, b in zip(total, added, strict=True)
+        ]
     headers = (
         "表 · export",
         "状态 · status",
@@ -201,7 +217,9 @@ def _report_intake(intake: IntakeReport, as_json: bool, facts: dict[str, Any]) -
 
 @app.command()
 def rollback(
-    snapshot: Annotated[str | None, typer.Argument(help="快照，默认上一个 · default: previous.")] = None,
+    snapshot: Annotated[
+        str | None, typer.Argument(help="快照，默认上一个 · default: previous.")
+    ] = None,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -215,7 +233,9 @@ def rollback(
         earlier = names[: names.index(in_force)] if in_force in names else []
         target = snapshot or (earlier[-1] if earlier else None)
         if target is None or target not in names:
-            say.talk.print(f"没有这个快照；现有 · no such snapshot; kept: {', '.join(names)}", style="red")
+            say.talk.print(
+                f"没有这个快照；现有 · no such snapshot; kept: {', '.join(names)}", style="red"
+            )
             raise typer.Exit(exit_codes.USAGE)
         snapshots.point_current_at(where, target)
     if as_json:
@@ -242,8 +262,12 @@ def templates(
 
 @app.command(name="map")
 def map_file(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="另一系统的表 · A workbook.")],
-    out: Annotated[Path | None, typer.Option(help="把方案写到此文件 · Write the profile here.")] = None,
+    file: Annotated[
+        Path, typer.Argument(exists=True, dir_okay=False, help="另一系统的表 · A workbook.")
+    ],
+    out: Annotated[
+        Path | None, typer.Option(help="把方案写到此文件 · Write the profile here.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """为另一系统的表提议映射方案 · Propose a mapping profile for another system's workbook."""

@@ -28,7 +28,9 @@ def published(home: Home) -> snapshots.Snapshot:
 def query(
     sql: Annotated[str, typer.Argument(help="一条只读 SQL · One read-only statement.")],
     output: Annotated[str, typer.Option("--format", help="table | csv | json")] = "table",
-    with_personal: Annotated[bool, typer.Option("--with-personal", help="含个人信息 · personal data")] = False,
+    with_personal: Annotated[
+        bool, typer.Option("--with-personal", help="含个人信息 · personal data")
+    ] = False,
     with_pay: Annotated[bool, typer.Option("--with-pay", help="含薪酬 · pay data")] = False,
     home: HomeOption = None,
     as_json: JsonOption = False,
@@ -73,7 +75,13 @@ def status(home: HomeOption = None, as_json: JsonOption = False) -> None:
     say.out.print(f"数据至 · data to   {manifest['data_to']}   截至 · as of {manifest['as_of']}")
     say.out.print(f"生成于 · built at  {manifest['built_at']}")
     say.out.print(f"检查 · checks     {checks['passed']}/{sum(checks.values())}")
-    headers = ("表 · export", "行 · rows in", "采用 · accepted", "隔离 · quarantined", "忽略 · ignored")
+    headers = (
+        "表 · export",
+        "行 · rows in",
+        "采用 · accepted",
+        "隔离 · quarantined",
+        "忽略 · ignored",
+    )
     say.print_table(
         "",
         headers,
@@ -91,7 +99,8 @@ def why(
     as_json: JsonOption = False,
 ) -> None:
     """一个文件的来龙去脉，逐行 · What became of a file, row by row."""
-    from pipelines.intake.why import as_text, why as find_why
+    from pipelines.intake.why import as_text
+    from pipelines.intake.why import why as find_why
 
     records = find_why(resolve_home(home), Path(file).name)
     if not records:

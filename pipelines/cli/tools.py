@@ -36,7 +36,9 @@ def serve(
     """打开看板 · Serve the dashboards on what was last published."""
     where = resolve_home(home)
     published(where)
-    say.talk.print(f"看板 · dashboards: http://localhost:{port}  (Ctrl+C 停止 · stops)", style="green")
+    say.talk.print(
+        f"看板 · dashboards: http://localhost:{port}  (Ctrl+C 停止 · stops)", style="green"
+    )
     command = [
         *(sys.executable, "-m", "streamlit", "run", str(PROJECT_ROOT / "dashboards" / "app.py")),
         f"--server.port={port}",
@@ -54,7 +56,9 @@ def serve(
 def pack(
     week: Annotated[str, typer.Option(help="ISO 周，如 2026-W47 · ISO week.")],
     out: Annotated[Path, typer.Option(help="写到哪个文件夹 · Folder to write to.")],
-    department: Annotated[str | None, typer.Option(help="只做一个部门 · One department only.")] = None,
+    department: Annotated[
+        str | None, typer.Option(help="只做一个部门 · One department only.")
+    ] = None,
     lang: Annotated[str, typer.Option(help="zh | en")] = "zh",
     home: HomeOption = None,
     as_json: JsonOption = False,
@@ -92,7 +96,16 @@ def orchestrate(
         "DAGSTER_HOME": str(prepare_dagster_home(where)),
     }
     say.talk.print(f"Dagster: http://localhost:{port}", style="green")
-    command = [sys.executable, "-m", "dagster", "dev", "-m", "pipelines.definitions", "-p", str(port)]
+    command = [
+        sys.executable,
+        "-m",
+        "dagster",
+        "dev",
+        "-m",
+        "pipelines.definitions",
+        "-p",
+        str(port),
+    ]
     try:
         raise typer.Exit(subprocess.run(command, env=environment, cwd=PROJECT_ROOT).returncode)
     except KeyboardInterrupt:

@@ -26,10 +26,19 @@ FEE_BILLS = Export(
     title_en="Fee bills",
     grain_en="one row per bill",
     columns=(
-        identifier("账单编号", "bill_id", required=True, key=True, aliases=("账单号",), needed_by=COLLECTION),
+        identifier(
+            "账单编号",
+            "bill_id",
+            required=True,
+            key=True,
+            aliases=("账单号",),
+            needed_by=COLLECTION,
+        ),
         identifier("项目", "project_name", required=True, aliases=PROJECT_ALIASES),
         identifier("房号", "room_name", required=True, aliases=ROOM_ALIASES),
-        code("费用项", "fee_item", *FEE_ITEM_CODES, required=True, aliases=("收费项目", "费用名称")),
+        code(
+            "费用项", "fee_item", *FEE_ITEM_CODES, required=True, aliases=("收费项目", "费用名称")
+        ),
         date("服务期起", "service_from", required=True, planned=True, needed_by=COLLECTION),
         date("服务期止", "service_to", required=True, planned=True),
         money("应收金额", "receivable_amount", required=True, needed_by=COLLECTION),

@@ -20,7 +20,10 @@ HOUSEHOLDS = Export(
             aliases=("业主姓名", "业主名称", "业户", "住户"),
         ),
         identifier(
-            "联系电话", "phone", data_class=DataClass.PERSONAL, aliases=("电话", "手机号", "业主电话")
+            "联系电话",
+            "phone",
+            data_class=DataClass.PERSONAL,
+            aliases=("电话", "手机号", "业主电话"),
         ),
         code("身份", "tenure", Code("业主", "owner"), Code("租户", "tenant", ("租客",))),
         date("入住日期", "moved_in_on", required=True),

@@ -8,7 +8,13 @@ PROJECTS = Export(
     title_en="Projects",
     grain_en="one row per project",
     columns=(
-        identifier("项目", "project_name", required=True, key=True, aliases=("项目名称", "小区", "小区名称", "楼盘")),
+        identifier(
+            "项目",
+            "project_name",
+            required=True,
+            key=True,
+            aliases=("项目名称", "小区", "小区名称", "楼盘"),
+        ),
         text("城市", "city"),
         code(
             "业态",

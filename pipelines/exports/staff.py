@@ -1,6 +1,15 @@
 """Contract of 员工: who works where, in which post, from when."""
 
-from pipelines.exports.contract import DataClass, Export, Order, date, identifier, money, text, yes_no
+from pipelines.exports.contract import (
+    DataClass,
+    Export,
+    Order,
+    date,
+    identifier,
+    money,
+    text,
+    yes_no,
+)
 from pipelines.exports.rooms import PROJECT_ALIASES
 
 STAFF = Export(

@@ -1,6 +1,15 @@
 """Contract of 回访登记: one return visit or call, and what the household said."""
 
-from pipelines.exports.contract import Code, DataClass, Export, code, identifier, text, timestamp, yes_no
+from pipelines.exports.contract import (
+    Code,
+    DataClass,
+    Export,
+    code,
+    identifier,
+    text,
+    timestamp,
+    yes_no,
+)
 from pipelines.exports.rooms import PROJECT_ALIASES, ROOM_ALIASES
 
 SATISFACTION = ("satisfaction_rate", "satisfaction_score")

@@ -22,7 +22,9 @@ WORK_ORDERS = Export(
     title_en="Work orders",
     grain_en="one row per work order",
     columns=(
-        identifier("工单编号", "work_order_id", required=True, key=True, aliases=("工单号", "报修编号")),
+        identifier(
+            "工单编号", "work_order_id", required=True, key=True, aliases=("工单号", "报修编号")
+        ),
         identifier("项目", "project_name", required=True, aliases=PROJECT_ALIASES),
         identifier("房号", "room_name", aliases=ROOM_ALIASES),
         code(
@@ -38,7 +40,9 @@ WORK_ORDERS = Export(
         ),
         text("服务项目", "service_item"),
         code("紧急程度", "urgency", Code("普通", "ordinary", ("一般",)), Code("紧急", "urgent")),
-        timestamp("开单时间", "opened_at", required=True, needed_by=SAME_DAY, aliases=("报修时间",)),
+        timestamp(
+            "开单时间", "opened_at", required=True, needed_by=SAME_DAY, aliases=("报修时间",)
+        ),
         timestamp("派单时间", "dispatched_at"),
         identifier("接单人工号", "handler_staff_id"),
         text("责任部门", "responsible_department"),

@@ -19,6 +19,7 @@ create table if not exists files (          -- one row per distinct bytes ever r
     seconds real not null default 0,        -- time spent reading, for the report only
     status text not null,
     accepted_by_hand integer not null default 0,
+    workbook_due integer not null default 0, -- its correction workbook is to be written anew
     is_bug integer not null default 0,
     message_zh text not null default '',
     message_en text not null default ''
@@ -75,7 +76,8 @@ create table if not exists sheets (         -- where each field of a batch stood
     position integer not null,
     header_row integer not null,
     headers text not null,                  -- JSON list
-    positions text not null,                -- JSON field -> column, 0 is column A
+    positions text not null,                -- JSON field -> position among the headers
+    first_column integer not null,
     missing_fields text not null,           -- JSON list
     rows_in integer not null,
     primary key (sha256, export, sheet)
@@ -100,3 +102,15 @@ create table if not exists correction_workbooks (
 
 # What reading a file again replaces; the file itself and its deliveries stay.
 READ_RESULT_TABLES = ("batches", "control_totals", "sheets", "notes", "closings")
+
+_OF_KNOWN_FILES = "(select * from files where exported_at <= ?) f using (sha256) order by f.arrival"
+STATE_QUERIES = (
+    "select sha256, arrival, file_name, exported_at, same_time_number, status, message_en"
+    " from files where exported_at <= ? order by arrival",
+    f"select b.* from batches b join {_OF_KNOWN_FILES}, b.export",
+    f"select t.* from control_totals t join {_OF_KNOWN_FILES}, t.export, t.field",
+    f"select c.* from closings c join {_OF_KNOWN_FILES}, c.line_key",
+    f"select n.* from notes n join {_OF_KNOWN_FILES}, n.number",
+    "select distinct sha256, file_name, exported_at from deliveries where exported_at <= ?"
+    " order by 1, 2, 3",
+)

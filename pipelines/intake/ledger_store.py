@@ -7,6 +7,7 @@ warehouse reads (`ledger`).
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,8 +16,14 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from pipelines.intake.ledger_schema import READ_RESULT_TABLES, SCHEMA, SCHEMA_VERSION
+from pipelines.intake.ledger_schema import (
+    READ_RESULT_TABLES,
+    SCHEMA,
+    SCHEMA_VERSION,
+    STATE_QUERIES,
+)
 from pipelines.intake.records import (
+    BATCH_ID_LENGTH,
     BatchRecord,
     Closing,
     Delivery,
@@ -108,6 +115,10 @@ class LedgerStore:
                     f.message.zh, f.message.en, taken.seconds, f.sha256,
                 ),
             )  # fmt: skip
+            due = [*taken.corrected, *([f.sha256] if taken.quarantined_rows else [])]
+            self._db.executemany(
+                "update files set workbook_due = 1 where sha256 = ?", [(sha256,) for sha256 in due]
+            )
 
     def _insert_batch(self, b: BatchRecord) -> None:
         self._db.execute(
@@ -127,12 +138,12 @@ class LedgerStore:
             ],
         )
         self._db.executemany(
-            "insert into sheets values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "insert into sheets values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
                     b.sha256, b.export, s.sheet, n, s.header_row,
                     json.dumps(s.headers, ensure_ascii=False), json.dumps(s.positions),
-                    json.dumps(s.missing_fields), s.rows_in,
+                    s.first_column, json.dumps(s.missing_fields), s.rows_in,
                 )
                 for n, s in enumerate(b.sheets)
             ],
@@ -195,6 +206,23 @@ class LedgerStore:
     def next_arrival(self) -> int:
         return self._scalar("select coalesce(max(arrival), 0) + 1 from files")
 
+    def newest_accepted(self) -> datetime | None:
+        """Export time of the newest file with an accepted batch."""
+        text = self._scalar(
+            "select max(f.exported_at) from files f join batches b using (sha256) where b.status = ?",
+            (Status.ACCEPTED,),
+        )
+        return datetime.fromisoformat(text) if text else None
+
+    def batch_ids_with_quarantine(self, as_of: datetime) -> list[str]:
+        """Batch ids of files exported by `as_of` that have refused rows, by arrival."""
+        rows = self._db.execute(
+            "select distinct f.arrival, f.sha256 from files f join batches b using (sha256)"
+            " where f.exported_at <= ? and b.rows_quarantined > 0 order by f.arrival",
+            (as_of.isoformat(),),
+        )
+        return [row["sha256"][:BATCH_ID_LENGTH] for row in rows]
+
     def landed_at(self, sha256: str) -> str:
         return self._scalar("select landed_at from files where sha256 = ?", (sha256,))
 
@@ -254,6 +282,21 @@ class LedgerStore:
             name = wanted if taken is None else otherwise
             self._db.execute("insert into correction_workbooks values (?, ?)", (sha256, name))
             return name
+
+    # -- state --------------------------------------------------------------------------
+
+    def state_key(self, as_of: datetime | None = None) -> str:
+        """A hash of everything the ledger knows (of files exported by `as_of`) that can show
+        in a published table; when and how fast things were taken is no part of it."""
+        digest = hashlib.sha256()
+        for query in STATE_QUERIES:
+            for row in self._db.execute(query, (as_of.isoformat() if as_of else "9999",)):
+                digest.update(repr(tuple(row)).encode())
+        return digest.hexdigest()
+
+    def clear_workbook_due(self, sha256: str) -> None:
+        with self._transaction():
+            self._db.execute("update files set workbook_due = 0 where sha256 = ?", (sha256,))
 
     # -- plumbing -----------------------------------------------------------------------
 
@@ -326,6 +369,7 @@ def _sheet(row: sqlite3.Row) -> SheetRecord:
         header_row=row["header_row"],
         headers=tuple(json.loads(row["headers"])),
         positions=json.loads(row["positions"]),
+        first_column=row["first_column"],
         missing_fields=tuple(json.loads(row["missing_fields"])),
         rows_in=row["rows_in"],
     )

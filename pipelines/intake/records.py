@@ -94,12 +94,14 @@ class Rows:
 @dataclass(frozen=True)
 class SheetRecord:
     """One sheet read as one export: where each field stands, so that a later finding can
-    still name the cell. `positions` maps a field to its column (0 is column A)."""
+    still name the cell. `positions` maps a field to its position among the headers,
+    `first_column` is how many columns of the sheet stand before the first header."""
 
     sheet: str
     header_row: int
     headers: tuple[str, ...]
     positions: dict[str, int]
+    first_column: int
     missing_fields: tuple[str, ...]
     rows_in: int
 
@@ -139,7 +141,12 @@ class TakenFile:
     batches: tuple[BatchRecord, ...] = ()
     notes: tuple[Finding, ...] = ()
     closings: tuple[Closing, ...] = ()
+    corrected: tuple[str, ...] = ()  # sha256 of the files whose rows it mends or tried to
     seconds: float = 0.0
+
+    @property
+    def quarantined_rows(self) -> int:
+        return sum(batch.rows.quarantined for batch in self.batches)
 
 
 @dataclass(frozen=True)

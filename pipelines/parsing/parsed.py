@@ -71,7 +71,9 @@ class ParsedTable:
     `header_row` the row they stand in. `amounts_in` is, per money field, the exact sum over
     every data row as read, before rows were sorted into accepted, refused and ignored.
     `corrects` maps a source row of a correction workbook to the quarantine line it mends
-    (`<batch_id>/<export>/<sheet>/<row>`), empty for an ordinary file.
+    (`<batch_id>/<export>/<sheet>/<row>`), empty for an ordinary file. `origin` gives the
+    header position a field was read from, `first_column` how many columns stand before
+    position 0, so that a later finding can still name the cell.
     """
 
     export: Export
@@ -86,6 +88,8 @@ class ParsedTable:
     amounts_in: dict[str, Decimal]
     rows_in: int
     corrects: dict[int, str] = field(default_factory=dict)
+    origin: dict[str, int] = field(default_factory=dict)
+    first_column: int = 0
 
 
 @dataclass(frozen=True)

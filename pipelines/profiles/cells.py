@@ -70,6 +70,8 @@ def used_headers(source: Source) -> tuple[Headers, ...]:
             return add + less
         case BySign(of):
             return of
+        case OtherRow(attempts=attempts):
+            return attempts[0].same
         case _:
             return ()
 
@@ -126,12 +128,12 @@ def _holds(condition: Condition, sheet: Sheet) -> pl.Expr:
 
 def value(rule: ColumnRule, sheet: Sheet) -> pl.Expr:
     """The text that `rule` gives its field in every row (an `OtherRow` source is done in `rows`)."""
-    text = readings.clean(_source(rule.source, sheet), rule.empty_when)
+    text = readings.clean(_source(rule, sheet), rule.empty_when)
     for rewrite in rule.rewrite:
         text = text.str.replace(rewrite.match, rewrite.to)
     if rule.rewrite:
         text = readings.clean(text, rule.empty_when)
-    if rule.codes or rule.other_codes is not None:
+    if rule.codes or rule.words or rule.other_codes is not None:
         text = _translated(text, rule)
     if rule.absolute or rule.round_places is not None:
         text = _adjusted(text, rule)
@@ -142,14 +144,18 @@ def value(rule: ColumnRule, sheet: Sheet) -> pl.Expr:
     return text.cast(pl.String)
 
 
-def _source(source: Source, sheet: Sheet) -> pl.Expr:
-    match source:
+def _source(rule: ColumnRule, sheet: Sheet) -> pl.Expr:
+    match rule.source:
         case FromHeader(headers):
             return sheet.cell(headers)
         case Constant(text):
             return pl.lit(text, dtype=pl.String)
-        case FromFolder():
-            return pl.lit(sheet.folder or None, dtype=pl.String)
+        case FromFolder(one_value_in):
+            folder = pl.lit(sheet.folder or None, dtype=pl.String)
+            if not one_value_in or sheet.position(one_value_in) is None:
+                return folder
+            single = sheet.cell(one_value_in).n_unique() == 1
+            return pl.when(single).then(folder).otherwise(None)
         case Template(parts):
             return pl.concat_str([_part(part, sheet) for part in parts], ignore_nulls=False)
         case Sum(add, less):
@@ -158,7 +164,7 @@ def _source(source: Source, sheet: Sheet) -> pl.Expr:
             total = pl.sum_horizontal([readings.amount(sheet.cell(h)) for h in of])
             return pl.when(total < 0).then(pl.lit(negative)).otherwise(pl.lit(otherwise))
         case MonthEdge(headers, last):
-            return _month_edge(sheet.cell(headers), last)
+            return _month_edge(sheet.cell(headers), last, rule.dates)
         case OtherRow():
             return EMPTY
 
@@ -201,8 +207,8 @@ def _total(columns: Sequence[Headers], sheet: Sheet) -> pl.Expr:
     return total
 
 
-def _month_edge(cell: pl.Expr, last: bool) -> pl.Expr:
-    day = readings.moment(cell)
+def _month_edge(cell: pl.Expr, last: bool, formats: Sequence[str]) -> pl.Expr:
+    day = readings.moment(cell, formats)
     edge = day.dt.month_end() if last else day.dt.month_start()
     return pl.coalesce(edge.dt.strftime("%Y-%m-%d"), cell)
 
@@ -211,6 +217,8 @@ def _translated(text: pl.Expr, rule: ColumnRule) -> pl.Expr:
     translation = {code_key(code): ours for code, ours in rule.codes.items()}
     # Without a declared default an unlisted code stays as it is, for the contract to judge.
     default = text if rule.other_codes is None else pl.lit(rule.other_codes)
+    for pattern, ours in reversed(rule.words.items()):
+        default = pl.when(text.str.contains(pattern)).then(pl.lit(ours)).otherwise(default)
     translated = _code_key(text).replace_strict(
         list(translation), list(translation.values()), default=default, return_dtype=pl.String
     )

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from pipelines.parsing.tables import SOURCE_ROW, MappedTable, TextTable
-from pipelines.profiles.cells import Sheet, available, used_fields, used_headers, value
+from pipelines.profiles.cells import EMPTY, Sheet, available, used_fields, used_headers, value
 from pipelines.profiles.headers import first_position, header_positions
 from pipelines.profiles.rows import value_of_other_row, without_ignored
-from pipelines.profiles.vocabulary import ColumnRule, FromHeader, Headers, OtherRow, Target
+from pipelines.profiles.vocabulary import ColumnRule, FromFolder, FromHeader, Headers, OtherRow, Target
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,13 @@ class Profile:
     targets: tuple[Target, ...]
     path: str
 
+    @property
+    def needs_whole_sheet(self) -> bool:
+        """Whether a row may depend on others, so that `map` must see all rows at once."""
+        return any(
+            rule.superseded_by_later for target in self.targets for rule in target.ignore
+        ) or any(_looks_around(rule) for target in self.targets for rule in target.columns)
+
     def matches(self, headers: Iterable[str]) -> bool:
         """Whether a sheet with these headers, in any order and among others, is this one."""
         positions = header_positions(tuple(headers))
@@ -52,6 +59,16 @@ class Profile:
         """
         sheet = Sheet.of(table.headers, self.empty_values, project_hint)
         return [_mapped(target, table, sheet) for target in self.targets]
+
+
+def _looks_around(rule: ColumnRule) -> bool:
+    match rule.source:
+        case OtherRow():
+            return True
+        case FromFolder(one_value_in) if one_value_in:
+            return True
+        case _:
+            return rule.when_empty is not None and _looks_around(rule.when_empty)
 
 
 def _mapped(target: Target, table: TextTable, sheet: Sheet) -> MappedTable:
@@ -74,11 +91,8 @@ def _mapped(target: Target, table: TextTable, sheet: Sheet) -> MappedTable:
 def _column(rule: ColumnRule, rows: pl.DataFrame, sheet: Sheet) -> pl.Series | pl.Expr:
     if not isinstance(rule.source, OtherRow):
         return value(rule, sheet).alias(rule.field)
-    found = value_of_other_row(rule, rows, sheet)
-    if rule.when_empty is None:
-        return found
-    stand_in = rows.select(value(rule.when_empty, sheet).alias(rule.field)).to_series()
-    return found.fill_null(stand_in)
+    otherwise = EMPTY if rule.when_empty is None else value(rule.when_empty, sheet)
+    return value_of_other_row(rule.source, otherwise, rows, sheet).alias(rule.field)
 
 
 def _origin(rule: ColumnRule, sheet: Sheet) -> int | None:

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from pipelines.parsing.blanks import EMPTY_ANYWHERE
+
 MOMENT_FORMATS = (
     "%Y-%m-%d %H:%M:%S",
     "%Y-%m-%dT%H:%M:%S%.f",
@@ -20,18 +22,20 @@ MOMENT_FORMATS = (
     "%Y年%m月%d日 %H:%M:%S",
     "%Y年%m月%d日 %H:%M",
 )
-DAY_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%Y年%m月%d日", "%Y.%m.%d", "%Y%m%d")
+DAY_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%Y年%m月%d日", "%Y.%m.%d")
 # A day is put behind a bare month, because a month alone is no date to any parser.
-MONTH_FORMATS = ("%Y-%m-%d", "%Y/%m-%d", "%Y年%m月-%d", "%Y%m-%d")
+MONTH_FORMATS = ("%Y-%m-%d", "%Y/%m-%d", "%Y年%m月-%d")
 
+_WORDS_FOR_NOTHING = sorted(EMPTY_ANYWHERE)
 _AMOUNT = pl.Decimal(38, 6)  # six places: unit prices and split months have up to four
 _EXCEL_EPOCH = pl.datetime(1899, 12, 30)
 
 
 def clean(cell: pl.Expr, empty_values: Sequence[str] = ()) -> pl.Expr:
-    """The cell without white space around it; null when nothing or a word for nothing is left."""
+    """The cell without white space around it; null when nothing is left, or one of the words
+    for nothing that parsing knows (`--`, `null`, `\\N`) or `empty_values` adds."""
     text = cell.str.strip_chars()
-    nothing = (text == "") | text.is_in(list(empty_values))
+    nothing = text.str.to_lowercase().is_in(_WORDS_FOR_NOTHING) | text.is_in(list(empty_values))
     return pl.when(nothing).then(None).otherwise(text)
 
 
@@ -42,6 +46,9 @@ def moment(cell: pl.Expr, formats: Sequence[str] = ()) -> pl.Expr:
     Excel serial days of 1954 to 2119 (20000 to 80000), fraction = time of day.
     """
     text = cell.str.normalize("NFKC").str.strip_chars()
+    # Written out with hyphens first: to strptime `%Y%m%d` a serial day 42736 is 4273-06-…
+    text = text.str.replace(r"^(\d{4})(\d{2})(\d{2})$", "${1}-${2}-${3}")
+    text = text.str.replace(r"^(\d{4})(\d{2})$", "${1}-${2}")
     readings = [text.str.strptime(pl.Datetime("us"), f, strict=False) for f in _with_time(formats)]
     readings += [
         text.str.strptime(pl.Date, f, strict=False).cast(pl.Datetime("us"))
@@ -80,7 +87,8 @@ def moment_text(cell: pl.Expr) -> pl.Expr:
 def amount(cell: pl.Expr) -> pl.Expr:
     """The cell as an exact Decimal(38,6) of yuan, null where it is none."""
     text = cell.str.normalize("NFKC").str.replace_all(r"[¥￥,\s元]", "")
-    return text.cast(_AMOUNT, strict=False)
+    plain = text.str.contains(r"^-?\d+(\.\d*)?$")
+    return pl.when(plain).then(text).otherwise(None).cast(_AMOUNT, strict=False)
 
 
 def amount_text(value: pl.Expr) -> pl.Expr:

@@ -11,10 +11,11 @@ import polars as pl
 
 from pipelines.parsing.tables import SOURCE_ROW, IgnoredText
 from pipelines.profiles.cells import Sheet, holds
-from pipelines.profiles.vocabulary import Attempt, ColumnRule, IgnoreRule, OtherRow
+from pipelines.profiles.vocabulary import Attempt, IgnoreRule, OtherRow
 
 _FOUND = "__found"
 _COUNT = "__count"
+_FLAG = "__flag"
 
 
 def without_ignored(
@@ -23,7 +24,7 @@ def without_ignored(
     """The rows that no rule leaves out, and the others by the first rule that does."""
     ignored: list[IgnoredText] = []
     for rule in rules:
-        left_out = rows.select(_leaves_out(rule, sheet)).to_series()
+        left_out = _flags(rows, _leaves_out(rule, sheet))
         numbers = rows.filter(left_out)[SOURCE_ROW].to_list()
         ignored += [IgnoredText(row=number, rule=rule.rule) for number in numbers]
         rows = rows.filter(~left_out)
@@ -36,23 +37,37 @@ def _leaves_out(rule: IgnoreRule, sheet: Sheet) -> pl.Expr:
         identity = pl.struct([c.alias(f"k{i}") for i, c in enumerate(same)])
         # A row without any of the values is nobody's earlier version.
         known = pl.all_horizontal([cell.is_not_null() for cell in same])
-        return (known & ~identity.is_last_distinct()).alias("left_out")
-    return holds(rule.where, sheet).alias("left_out")
+        return known & ~identity.is_last_distinct()
+    return holds(rule.where, sheet)
 
 
-def value_of_other_row(rule: ColumnRule, rows: pl.DataFrame, sheet: Sheet) -> pl.Series:
-    """For every row the field of the one other row that the rule describes, else null."""
-    source = rule.source
-    assert isinstance(source, OtherRow)
-    found = pl.Series(rule.field, [None] * rows.height, dtype=pl.String)
-    asking = rows.select(holds(source.only_for, sheet).alias("asking")).to_series()
+def _flags(rows: pl.DataFrame, condition: pl.Expr) -> pl.Series:
+    """The condition for every row (a condition on absent columns is one literal, spread here)."""
+    return rows.with_columns(condition.alias(_FLAG))[_FLAG]
+
+
+def value_of_other_row(
+    source: OtherRow, otherwise: pl.Expr, rows: pl.DataFrame, sheet: Sheet
+) -> pl.Series:
+    """For each row that asks, the field of the one other row described, else `otherwise`.
+
+    Rows that do not ask (`only_for` does not hold) stay empty.
+    """
+    found = pl.Series([None] * rows.height, dtype=pl.String)
     for attempt in source.attempts:
         found = found.fill_null(_found_by(attempt, source.take, rows, sheet))
-    blank = pl.Series(rule.field, [None] * rows.height, dtype=pl.String)
-    return found.zip_with(asking, blank)
+    filled = rows.with_columns(found.alias(_FOUND)).with_columns(
+        pl.when(holds(source.only_for, sheet))
+        .then(pl.coalesce(pl.col(_FOUND), otherwise))
+        .otherwise(None)
+        .alias(_FOUND)
+    )
+    return filled[_FOUND]
 
 
 def _found_by(attempt: Attempt, take: str, rows: pl.DataFrame, sheet: Sheet) -> pl.Series:
+    if any(sheet.position(headers) is None for headers in attempt.same):
+        return pl.Series([None] * rows.height, dtype=pl.String)
     keys = [sheet.cell(headers).alias(f"k{i}") for i, headers in enumerate(attempt.same)]
     names = [f"k{i}" for i in range(len(keys))]
     offered = (

@@ -65,7 +65,13 @@ class Constant:
 
 @dataclass(frozen=True)
 class FromFolder:
-    """The name of the inbox folder that the file lies in; empty for a file in the inbox itself."""
+    """The name of the inbox folder that the file lies in; empty for a file in the inbox itself.
+
+    With `one_value_in` only while that column has one value in all rows taken, so that the
+    folder's name is not put on a file of several estates.
+    """
+
+    one_value_in: Headers = ()
 
 
 @dataclass(frozen=True)
@@ -151,6 +157,7 @@ class ColumnRule:
     empty_when: tuple[str, ...] = ()
     rewrite: tuple[Rewrite, ...] = ()
     codes: dict[str, str | None] = field(default_factory=dict)
+    words: dict[str, str | None] = field(default_factory=dict)  # pattern found in the text: ours
     other_codes: str | None = None
     absolute: bool = False
     round_places: int | None = None

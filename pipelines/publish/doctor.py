@@ -53,9 +53,13 @@ def _versions() -> dict[str, Any]:
 def _disk(home: Home) -> dict[str, Any]:
     existing = next(p for p in (home.root, *home.root.parents) if p.exists())
     free = shutil.disk_usage(existing).free
-    used = sum(p.stat().st_size for p in home.published.rglob("*.duckdb")) if home.root.exists() else 0
+    used = (
+        sum(p.stat().st_size for p in home.published.rglob("*.duckdb")) if home.root.exists() else 0
+    )
     enough = free > max(SMALLEST_FREE_SPACE, FREE_SPACE_FACTOR * used)
-    return _finding("disk", enough, f"磁盘剩余 {free / 1e9:.1f} GB", f"{free / 1e9:.1f} GB of disk free")
+    return _finding(
+        "disk", enough, f"磁盘剩余 {free / 1e9:.1f} GB", f"{free / 1e9:.1f} GB of disk free"
+    )
 
 
 def _inbox(home: Home) -> dict[str, Any]:
@@ -78,14 +82,19 @@ def _published(home: Home) -> dict[str, Any]:
                 if rows != recorded["rows"]:
                     raise ValueError(f"{name}: {rows} rows, {recorded['rows']} recorded")
     except snapshots.NothingPublished:
-        return _finding("published", False, "还没有发布；请运行 wuye build", "nothing published: run wuye build")
+        return _finding(
+            "published", False, "还没有发布；请运行 wuye build", "nothing published: run wuye build"
+        )
     except (duckdb.Error, OSError, ValueError, KeyError) as error:
         return _finding(
             "published", False, f"当前快照打不开（{error}）；请运行 wuye rollback",
             f"the current snapshot cannot be read ({error}); run wuye rollback",
         )  # fmt: skip
     return _finding(
-        "published", True, f"当前快照 {snapshot.id} 完好", f"the current snapshot {snapshot.id} is whole"
+        "published",
+        True,
+        f"当前快照 {snapshot.id} 完好",
+        f"the current snapshot {snapshot.id} is whole",
     )
 
 
@@ -95,5 +104,7 @@ def _leftovers(home: Home) -> dict[str, Any]:
         "leftovers",
         not left,
         "没有中断的发布" if not left else "有中断的发布，下次 wuye build 会清理",
-        "no interrupted publish" if not left else "an interrupted publish; the next wuye build clears it",
+        "no interrupted publish"
+        if not left
+        else "an interrupted publish; the next wuye build clears it",
     )

@@ -18,7 +18,9 @@ from pipelines.settings import DBT_PROJECT, PROJECT_ROOT
 HASHED_SUFFIXES = {".sql", ".yml", ".csv", ".py"}
 
 
-def table_fingerprints(con: duckdb.DuckDBPyConnection, database: str) -> dict[str, dict[str, object]]:
+def table_fingerprints(
+    con: duckdb.DuckDBPyConnection, database: str
+) -> dict[str, dict[str, object]]:
     """Table name → {rows, content_hash} for schema `marts` of an open database."""
     names = con.execute(
         "select table_name from duckdb_tables() where database_name = $1 and schema_name = 'marts'"
@@ -57,5 +59,3 @@ def snapshot_id(as_of: datetime, inputs: Iterable[str]) -> str:
         digest.update(item.encode())
         digest.update(b"\0")
     return f"{as_of:%Y%m%dT%H%M%S}-{digest.hexdigest()[:10]}"
-
-

@@ -7,8 +7,9 @@ open build. Does not belong here: publishing it (`pipelines.publish.snapshots`).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Protocol
+from zoneinfo import ZoneInfo
 
 import duckdb
 
@@ -17,6 +18,8 @@ from pipelines.intake import ledger
 from pipelines.publish.fingerprint import table_fingerprints
 from pipelines.publish.snapshots import DATA_CLASSES
 from pipelines.settings import Home
+
+CHINA = ZoneInfo("Asia/Shanghai")
 
 
 class Checked(Protocol):
@@ -47,14 +50,14 @@ def build_manifest(
         " cast($3 as varchar) as software_version, cast($4 as timestamp) as data_to",
         [as_of, snapshot_id, __version__, data_to],
     )
-    counted = {status: 0 for status in ("passed", "warned", "failed", "errored")}
+    counted = dict.fromkeys(("passed", "warned", "failed", "errored"), 0)
     for check in checks:
         counted[check.status] += 1
     return {
         "snapshot_id": snapshot_id,
         "as_of": as_of.isoformat(sep=" "),
         "data_to": data_to.isoformat(sep=" "),
-        "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "built_at": datetime.now(CHINA).isoformat(timespec="seconds"),
         "software_version": __version__,
         "exports": ledger.totals_by_export(home, as_of),
         "tables": {

@@ -73,7 +73,9 @@ def kept(home: Home) -> list[Snapshot]:
     return sorted(found, key=lambda s: (s.manifest["published_no"], s.id))
 
 
-def publish(home: Home, snapshot_id: str, files: Sequence[Path], manifest: dict[str, Any]) -> Snapshot:
+def publish(
+    home: Home, snapshot_id: str, files: Sequence[Path], manifest: dict[str, Any]
+) -> Snapshot:
     """Move `files` into a new snapshot, make it durable, then point CURRENT at it.
 
     A reader sees the old snapshot or the new one, never a part: the directory gets its name

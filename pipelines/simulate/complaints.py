@@ -73,12 +73,12 @@ def build_complaints(plan: Plan, estate: Estate, team: Team) -> Register:
             "followed_up_by_staff_id": team.someone(random, pl.Series([SERVICE_DESK] * count)),
             "replied_by_staff_id": _repliers(random, team, handled, important | attitude),
             "penalty": _penalties(random, attitude),
+            "reopened_count": np.where(stamps["_reopened_at"] < NEVER, 1 + (random.random(count) < 0.15), 0),
             **{name: as_datetimes(value) for name, value in stamps.items() if not name.startswith("_")},
         },
         _reopened_at=as_datetimes(stamps["_reopened_at"]),
         _closed_at=as_datetimes(np.minimum(stamps["resolved_at"], stamps["withdrawn_at"])),
         _is_repeater=np.isin(room, estate.repeat_complainers),
-        reopened_count=np.where(stamps["_reopened_at"] < NEVER, 1 + (random.random(count) < 0.15), 0),
     )
     return Register(
         COMPLAINTS,

@@ -79,7 +79,9 @@ def from_dbt(run: DbtRun) -> list[CheckResult]:
     if not run.succeeded and not any(r.stops_publishing for r in results):
         why = run.error or "dbt did not succeed"
         results.append(
-            CheckResult("dbt_runs", "dbt", "dbt_project", "error", "errored", "dbt 运行", "dbt runs", why)
+            CheckResult(
+                "dbt_runs", "dbt", "dbt_project", "error", "errored", "dbt 运行", "dbt runs", why
+            )
         )
     return results
 

@@ -1,0 +1,24 @@
+"""A chart, the words for who cannot see it, and the same numbers as a table.
+
+Belongs here: drawing a finished figure. Does not belong here: making it (`figures`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboards.text import Words
+
+
+def chart(words: Words, figure: go.Figure, *, key: str, alt: str,
+          table: Callable[[], None]) -> None:
+    """Draw `figure` with its alternative text; `table` draws its numbers below, folded away."""
+    st.plotly_chart(
+        figure, key=key, theme=None, alt=alt, width="stretch",
+        config={"displayModeBar": False, "scrollZoom": False, "doubleClick": False},
+    )
+    with st.expander(words("chart.as_table")):
+        table()

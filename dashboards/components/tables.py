@@ -1,0 +1,149 @@
+"""Tables, written by what a column is.
+
+Belongs here: how each field of the marts is titled and formatted, the small table that stands in
+the page and the long one that scrolls. Does not belong here: which fields a page shows.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboards.text import Words, formats
+
+# Fields whose values are codes, and the family their words are under in the catalogue.
+CODES = {
+    "status": "status", "verdict": "verdict", "fee_item": "fee_item", "ageing_bucket": "ageing",
+    "age_bucket": "age", "ticket_class": "ticket_class", "department": "department",
+    "channel": "channel", "satisfaction_grade": "grade", "visit_method": "visit_method",
+    "export": "export", "line_kind": "line_kind", "layer": "layer", "severity": "severity",
+    "file_status": "file_status", "check_status": "check_status", "code": "finding",
+}
+Cell = Callable[[Words, Any], str]
+
+
+def kind_of(field: str) -> str:
+    """What a field holds, told by its name: text, flag, money, count, minutes, moment, day …"""
+    if field in CODES:
+        return "code"
+    if field.startswith(("is_", "was_")):
+        return "flag"
+    if field.endswith("_amount") or field.startswith("amount_"):
+        return "money"
+    if field.endswith("_at"):
+        return "moment"
+    if field.endswith(("_on", "_from", "_to")):
+        return "day"
+    if field.startswith("minutes_") or field.endswith("_minutes"):
+        return "minutes"
+    if field.endswith(("_count", "_row")) or field.startswith(("rows_", "days_", "max_days_")):
+        return "count"
+    if field in ("row", "n"):
+        return "count"
+    return "score" if field.endswith("_score") else "share" if field.endswith("_share") else "text"
+
+
+NUMERIC = ("money", "count", "minutes", "score", "share")
+
+
+def cell_text(words: Words, field: str, value: Any) -> str:
+    """One value in words; an empty one as a dash."""
+    if value is None or value == "":
+        return words("missing.blank")
+    kind = kind_of(field)
+    if kind == "code":
+        return words.code(CODES[field], str(value))
+    if kind == "flag":
+        return words("flag.yes" if value else "flag.no")
+    if kind == "minutes":
+        return formats.grouped(value, 1)
+    writers: dict[str, Cell] = {
+        "money": formats.money, "moment": formats.moment, "score": formats.score,
+        "share": formats.share, "count": formats.count,
+    }
+    if kind == "day":
+        return f"{value:%Y-%m-%d}"
+    return writers[kind](words, value) if kind in writers else str(value)
+
+
+def small_table(words: Words, caption: str, titles: Sequence[str],
+                rows: Sequence[Sequence[str]], numeric: Sequence[int] = (),
+                classes: dict[tuple[int, int], str] | None = None) -> None:
+    """A table of texts in the page; `numeric` columns are aligned right.
+
+    `classes` gives a cell (row, column) a style class, for verdicts.
+    """
+    marks = classes or {}
+    head = "".join(
+        f'<th scope="col"{_number(i in numeric)}>{html.escape(title)}</th>'
+        for i, title in enumerate(titles)
+    )
+    body = "".join(
+        "<tr>" + "".join(
+            f"<td{_number(i in numeric, marks.get((r, i), ''))}>{html.escape(cell)}</td>"
+            for i, cell in enumerate(row)
+        ) + "</tr>"
+        for r, row in enumerate(rows)
+    )
+    st.html(
+        f'<div class="wy-table" tabindex="0" role="region" aria-label="{html.escape(caption)}">'
+        f"<table><caption>{html.escape(caption)}</caption><thead><tr>{head}</tr></thead>"
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def _number(is_number: bool, more: str = "") -> str:
+    names = " ".join(name for name in ("wy-number" if is_number else "", more) if name)
+    return f' class="{names}"' if names else ""
+
+
+def frame_table(words: Words, caption: str, frame: pl.DataFrame, fields: Sequence[str]) -> None:
+    """`small_table` of a frame's fields, titled and formatted by their names."""
+    titles = [words(f"column.{field}") for field in fields]
+    rows = [[cell_text(words, field, row[field]) for field in fields]
+            for row in frame.iter_rows(named=True)]
+    numeric = [i for i, field in enumerate(fields) if kind_of(field) in NUMERIC]
+    small_table(words, caption, titles, rows, numeric)
+
+
+def long_table(words: Words, frame: pl.DataFrame, fields: Sequence[str], *, alt: str,
+               key: str) -> None:
+    """Many rows, scrolling and sortable: numbers stay numbers, codes are put into words."""
+    shown = frame.select(*(_in_words(words, field) for field in fields))
+    st.dataframe(
+        shown, hide_index=True, key=key, alt=alt, height=min(460, 38 + 35 * max(1, shown.height)),
+        column_config={field: _column(words, field) for field in fields}, lazy=False,
+    )
+
+
+def _in_words(words: Words, field: str) -> pl.Expr:
+    kind = kind_of(field)
+    if kind == "code":
+        return pl.col(field).map_elements(
+            lambda code: words.code(CODES[field], code), return_dtype=pl.String)
+    if kind == "flag":
+        return pl.col(field).map_elements(
+            lambda flag: words("flag.yes" if flag else "flag.no"), return_dtype=pl.String)
+    if kind in ("money", "score"):
+        return pl.col(field).cast(pl.Float64)
+    return pl.col(field)
+
+
+def _column(words: Words, field: str) -> Any:
+    title, kind = words(f"column.{field}"), kind_of(field)
+    config = st.column_config
+    if kind == "money":
+        return config.NumberColumn(title, format="¥%,.2f")
+    if kind == "count":
+        return config.NumberColumn(title, format="%d")
+    if kind in ("minutes", "score"):
+        return config.NumberColumn(title, format="%,.1f")
+    if kind == "moment":
+        return config.DatetimeColumn(title, format="YYYY-MM-DD HH:mm")
+    if kind == "day":
+        return config.DateColumn(title, format="YYYY-MM-DD")
+    return config.TextColumn(title)

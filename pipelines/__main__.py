@@ -1,0 +1,5 @@
+"""`python -m pipelines` is `wuye`."""
+
+from pipelines.cli import main
+
+main()

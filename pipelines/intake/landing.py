@@ -1,0 +1,338 @@
+"""Keeping the original: inbox files are copied to landing before anything reads them.
+
+Belongs here: which inbox entries are files to take, whether they are still being written,
+the copy named by its content hash, and entering it in the ledger. Does not belong here:
+what is inside a file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+import time
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from pipelines.intake.durable import sync_directory, sync_file
+from pipelines.intake.exported_at import exported_at
+from pipelines.intake.ledger_store import LedgerStore
+from pipelines.intake.records import Delivery, Message, ReceivedFile, SeenPath, Status
+from pipelines.settings import Home
+
+CHUNK_BYTES = 1 << 20
+FILES_PER_TRANSACTION = 200
+FRESH_SECONDS = 2.0
+SETTLE_SECONDS = 0.2
+UNFINISHED_SUFFIXES = (".tmp", ".part", ".partial", ".crdownload", ".download")
+DESKTOP_LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
+INCOMING_PREFIX = ".incoming-"
+
+SYMLINK = Message("是符号链接，未读取；请放入文件本身", "is a symbolic link and was not read; put the file itself")
+NOT_A_FILE = Message("不是普通文件，未读取", "is not a regular file and was not read")
+UNREADABLE = Message("没有读取权限，未读取", "may not be read (permissions)")
+STILL_WRITTEN = Message("仍在写入，下次再取", "is still being written; it will be taken next time")
+VANISHED = Message("读取前已被移走", "was gone before it could be read")
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """An inbox entry that was not taken, and why; nothing of it is kept."""
+
+    path: str
+    message: Message
+
+
+@dataclass(frozen=True)
+class InboxEntry:
+    """A regular file of the inbox. `key` names its path in the ledger, `file_name` is its
+    base name as people see it (always valid text), `project_hint` the first folder."""
+
+    path: Path
+    key: str
+    file_name: str
+    project_hint: str | None
+    size_bytes: int
+    modified_ns: int
+    changed_ns: int
+
+    @property
+    def exported_at(self) -> datetime:
+        return exported_at(self.file_name, self.modified_ns)
+
+
+@dataclass(frozen=True)
+class Landed:
+    """What landing did: `seen` holds the sha256 of every file that lies in the inbox."""
+
+    new: tuple[ReceivedFile, ...]
+    redelivered: tuple[Delivery, ...]
+    unchanged: int
+    seen: frozenset[str]
+    skipped: tuple[Skipped, ...]
+
+
+def land_inbox(home: Home, ledger: LedgerStore, inbox: Path) -> Landed:
+    """Copy every new or changed inbox file to landing and enter it in the ledger.
+
+    Files are left where they lie. Everything returned is durable. Order: export time, then
+    name, then path, whatever the order of the directory.
+    """
+    home.landing.mkdir(parents=True, exist_ok=True)
+    for leftover in home.landing.glob(f"{INCOMING_PREFIX}*"):
+        leftover.unlink()
+    entries, skipped = _list_inbox(home, inbox)
+    remembered = ledger.seen_paths()
+    fresh = [e for e in entries if not _is_unchanged(e, remembered)]
+    unchanged = [e for e in entries if _is_unchanged(e, remembered)]
+    settled, unsettled = _settled(fresh)
+    settled.sort(key=lambda e: (e.exported_at, e.file_name, e.key))
+    lander = _Lander(home, ledger, remembered)
+    for start in range(0, len(settled), FILES_PER_TRANSACTION):
+        lander.land(settled[start : start + FILES_PER_TRANSACTION])
+    return Landed(
+        new=tuple(lander.new),
+        redelivered=tuple(lander.redelivered),
+        unchanged=len(unchanged) + lander.touched,
+        seen=frozenset(lander.seen) | {remembered[e.key].sha256 for e in unchanged},
+        skipped=tuple(skipped + unsettled + lander.skipped),
+    )
+
+
+class _Lander:
+    """Copies files and enters them in the ledger, some hundred to a transaction."""
+
+    def __init__(self, home: Home, ledger: LedgerStore, remembered: dict[str, SeenPath]) -> None:
+        self._home = home
+        self._ledger = ledger
+        self._remembered = remembered
+        known = ledger.files()
+        self._known = {f.sha256: f for f in known}
+        self._sizes = {f.size_bytes for f in known}
+        self._same_time: dict[tuple[str, datetime], int] = {}
+        for f in known:
+            self._count_name(f.file_name, f.exported_at)
+        self._arrival = ledger.next_arrival()
+        self.new: list[ReceivedFile] = []
+        self.redelivered: list[Delivery] = []
+        self.seen: set[str] = set()
+        self.skipped: list[Skipped] = []
+        self.touched = 0
+
+    def land(self, entries: Sequence[InboxEntry]) -> None:
+        new: list[ReceivedFile] = []
+        redelivered: list[Delivery] = []
+        paths: list[SeenPath] = []
+        for entry in entries:
+            kept = self._keep(entry)
+            if isinstance(kept, Skipped):
+                self.skipped.append(kept)
+                continue
+            before = self._remembered.get(entry.key)
+            paths.append(
+                SeenPath(entry.key, entry.size_bytes, entry.modified_ns, entry.changed_ns, kept)
+            )
+            self.seen.add(kept)
+            if kept not in self._known:
+                new.append(self._new_file(entry, kept))
+            elif before and before.sha256 == kept and before.modified_ns == entry.modified_ns:
+                self.touched += 1  # only its rights or its name's place in the folder changed
+            else:
+                redelivered.append(
+                    Delivery(kept, entry.key, entry.file_name, entry.modified_ns, entry.exported_at)
+                )
+        sync_directory(self._home.landing)
+        self._ledger.enter_landed(new, redelivered, paths, datetime.now())
+        self.new += new
+        self.redelivered += redelivered
+
+    def _new_file(self, entry: InboxEntry, sha256: str) -> ReceivedFile:
+        received = ReceivedFile(
+            sha256=sha256,
+            arrival=self._arrival,
+            file_name=entry.file_name,
+            extension=_safe_extension(entry.file_name),
+            size_bytes=entry.size_bytes,
+            project_hint=entry.project_hint,
+            exported_at=entry.exported_at,
+            same_time_number=self._count_name(entry.file_name, entry.exported_at),
+            status=Status.LANDED,
+        )
+        self._arrival += 1
+        self._known[sha256] = received
+        self._sizes.add(entry.size_bytes)
+        return received
+
+    def _count_name(self, file_name: str, moment: datetime) -> int:
+        number = self._same_time.get((file_name, moment), 0)
+        self._same_time[file_name, moment] = number + 1
+        return number
+
+    def _keep(self, entry: InboxEntry) -> str | Skipped:
+        """The sha256 of the file, which now lies in landing; or why it was left."""
+        try:
+            if entry.size_bytes in self._sizes:  # perhaps known: do not copy it to find out
+                sha256 = _hash_only(entry)
+                if sha256 in self._known:
+                    return sha256
+            return _copy_to_landing(self._home, entry)
+        except _Changed:
+            return Skipped(entry.key, STILL_WRITTEN)
+        except FileNotFoundError:
+            return Skipped(entry.key, VANISHED)
+        except PermissionError:
+            return Skipped(entry.key, UNREADABLE)
+
+
+class _Changed(Exception):
+    """The file was not the same at the end of reading as it was when listed."""
+
+
+def _copy_to_landing(home: Home, entry: InboxEntry) -> str:
+    aside = home.landing / f"{INCOMING_PREFIX}{os.getpid()}"
+    digest = hashlib.sha256()
+    try:
+        with aside.open("wb") as copy:
+            for chunk in _chunks(entry):
+                digest.update(chunk)
+                copy.write(chunk)
+            sync_file(copy)
+        sha256 = digest.hexdigest()
+        kept = home.landing / f"{sha256}.{_safe_extension(entry.file_name)}"
+        os.replace(aside, kept)
+    finally:
+        aside.unlink(missing_ok=True)
+    return sha256
+
+
+def _hash_only(entry: InboxEntry) -> str:
+    digest = hashlib.sha256()
+    for chunk in _chunks(entry):
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _chunks(entry: InboxEntry) -> Iterator[bytes]:
+    """The bytes of exactly the file that was listed: no link is followed, no pipe waited
+    on, and _Changed is raised when it was written to meanwhile."""
+    descriptor = os.open(entry.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    with os.fdopen(descriptor, "rb", buffering=0) as source:
+        if not _is_same(entry, os.fstat(descriptor)):
+            raise _Changed
+        length = 0
+        while chunk := source.read(CHUNK_BYTES):
+            length += len(chunk)
+            yield chunk
+        if length != entry.size_bytes or not _is_same(entry, os.fstat(descriptor)):
+            raise _Changed
+
+
+def _is_same(entry: InboxEntry, found: os.stat_result) -> bool:
+    return (
+        stat.S_ISREG(found.st_mode)
+        and found.st_size == entry.size_bytes
+        and found.st_mtime_ns == entry.modified_ns
+    )
+
+
+def _is_unchanged(entry: InboxEntry, remembered: dict[str, SeenPath]) -> bool:
+    before = remembered.get(entry.key)
+    return before is not None and (
+        before.size_bytes, before.modified_ns, before.changed_ns
+    ) == (entry.size_bytes, entry.modified_ns, entry.changed_ns)  # fmt: skip
+
+
+def _settled(entries: list[InboxEntry]) -> tuple[list[InboxEntry], list[Skipped]]:
+    """Files that are not growing. Only those touched in the last seconds cost a wait."""
+    newest_ns = max((e.changed_ns for e in entries), default=0)
+    if time.time_ns() - newest_ns > FRESH_SECONDS * 1e9:
+        return entries, []
+    time.sleep(SETTLE_SECONDS)
+    settled, unsettled = [], []
+    for entry in entries:
+        try:
+            same = _is_same(entry, entry.path.lstat())
+        except FileNotFoundError:
+            unsettled.append(Skipped(entry.key, VANISHED))
+            continue
+        if same:
+            settled.append(entry)
+        else:
+            unsettled.append(Skipped(entry.key, STILL_WRITTEN))
+    return settled, unsettled
+
+
+def _list_inbox(home: Home, inbox: Path) -> tuple[list[InboxEntry], list[Skipped]]:
+    """Regular files under the inbox; a missing inbox is an empty one."""
+    entries: list[InboxEntry] = []
+    skipped: list[Skipped] = []
+    own = {p.resolve() for p in (home.landing, home.lake, home.quarantine, home.build,
+                                 home.published, home.packs, home.dagster)}  # fmt: skip
+    inbox = inbox.expanduser().resolve()
+    folders: list[tuple[Path, str | None]] = [(inbox, None)] if inbox.is_dir() else []
+    while folders:
+        folder, project_hint = folders.pop()
+        with os.scandir(folder) as listing:
+            for item in listing:
+                path = Path(item.path)
+                if _is_litter(item.name):
+                    continue
+                if item.is_symlink():
+                    skipped.append(Skipped(_text(item.path), SYMLINK))
+                elif item.is_dir(follow_symlinks=False):
+                    if path not in own:
+                        folders.append((path, project_hint or _text(item.name)))
+                elif item.is_file(follow_symlinks=False):
+                    entries.append(_entry(item, project_hint))
+                else:
+                    skipped.append(Skipped(_text(item.path), NOT_A_FILE))
+    entries.sort(key=lambda e: e.key)
+    return entries, sorted(skipped, key=lambda s: s.path)
+
+
+def _entry(item: os.DirEntry[str], project_hint: str | None) -> InboxEntry:
+    found = item.stat(follow_symlinks=False)
+    return InboxEntry(
+        path=Path(item.path),
+        key=_text(item.path),
+        file_name=_text(item.name),
+        project_hint=project_hint,
+        size_bytes=found.st_size,
+        modified_ns=found.st_mtime_ns,
+        changed_ns=found.st_ctime_ns,
+    )
+
+
+def _is_litter(name: str) -> bool:
+    """Hidden files, office lock files and downloads under way are nobody's export."""
+    lowered = name.lower()
+    return (
+        lowered.startswith((".", "~$"))
+        or lowered.endswith(UNFINISHED_SUFFIXES)
+        or lowered in DESKTOP_LITTER
+    )
+
+
+def _text(name: str) -> str:
+    """A file name as valid text: names zipped on a Chinese Windows arrive as GBK bytes, and
+    control and direction marks would let a name pretend to be another."""
+    raw = os.fsencode(name)
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            decoded = raw.decode(encoding)
+            break
+        except UnicodeDecodeError:
+            continue
+    else:
+        decoded = raw.decode("utf-8", "backslashreplace")
+    visible = "".join("\ufffd" if unicodedata.category(c) in ("Cc", "Cf") else c for c in decoded)
+    return unicodedata.normalize("NFC", visible)
+
+
+def _safe_extension(file_name: str) -> str:
+    found = re.search(r"\.([A-Za-z0-9]{1,8})$", file_name)
+    return found.group(1).lower() if found else "bin"

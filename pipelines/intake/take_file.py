@@ -1,0 +1,311 @@
+"""What becomes of one landed file: read, judged, stored, and entered in the ledger.
+
+Belongs here: the decisions accepted / held / rejected / duplicate, and what a correction
+workbook closes. Does not belong here: the inbox (`landing`), reading cells (parsing), or
+the order of files (`take_inbox`).
+"""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from time import perf_counter
+
+import polars as pl
+
+from pipelines.intake.control_totals import ControlTotalsBroken, check_balance, fen_of, rows_of
+from pipelines.intake.held import reason_to_hold
+from pipelines.intake.lake import lake_path, write_batch
+from pipelines.intake.ledger_store import LedgerStore
+from pipelines.intake.quarantine import LineKey, write_quarantine
+from pipelines.intake.records import (
+    BatchRecord,
+    Closing,
+    Fen,
+    Message,
+    ReceivedFile,
+    Rows,
+    SheetRecord,
+    Status,
+    TakenFile,
+)
+from pipelines.intake.same_content import content_key, is_same_content
+from pipelines.parsing.parsed import FileRefused, Finding, ParsedFile, ParsedTable
+from pipelines.settings import Home
+
+FileReader = Callable[..., ParsedFile]
+
+# Faults of the machine, not of a file: they stop the run, and the file is taken next time.
+MACHINE_FAULTS = frozenset(
+    {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EMFILE, errno.ENFILE,
+     errno.ENOMEM, errno.EACCES, errno.EPERM}
+)  # fmt: skip
+
+REFUND = "退费"
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """A file as read, with the export time that its rows were judged by."""
+
+    received: ReceivedFile
+    parsed: ParsedFile
+    corrected: tuple[ReceivedFile, ...] = ()
+
+
+def take_file(
+    home: Home, ledger: LedgerStore, received: ReceivedFile, read: FileReader
+) -> TakenFile:
+    """Read, judge and store one landed file; its rows are durable before the ledger says so.
+
+    Raises ControlTotalsBroken (the file stays as landed) and the machine's own faults;
+    anything else that goes wrong rejects this file only.
+    """
+    started = perf_counter()
+    try:
+        taken = _store(home, ledger, _read(home, ledger, received, read))
+    except FileRefused as refused:
+        taken = _rejected(home, received, refused.finding)
+    except (KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError, ControlTotalsBroken):
+        raise
+    except BaseException as unexpected:  # polars' panics are no Exception
+        if isinstance(unexpected, OSError) and unexpected.errno in MACHINE_FAULTS:
+            raise
+        taken = _rejected(home, received, bug_finding(received.file_name, unexpected))
+        taken = replace(taken, received=replace(taken.received, is_bug=True))
+    taken = replace(taken, seconds=perf_counter() - started)
+    ledger.record(taken)
+    return taken
+
+
+def _read(home: Home, ledger: LedgerStore, received: ReceivedFile, read: FileReader) -> _Reading:
+    """Parse; a correction workbook is judged by the export time of the file it corrects,
+    so it never outranks a later export, and a mended row is never "in the future"."""
+    path = home.landing / received.landing_name
+
+    def parse(f: ReceivedFile) -> ParsedFile:
+        return read(
+            path, file_name=f.file_name, exported_at=f.exported_at, project_hint=f.project_hint
+        )
+
+    parsed = parse(received)
+    corrected = _corrected_files(ledger, parsed)
+    if not corrected:
+        return _Reading(received, parsed)
+    moment = max(f.exported_at for f in corrected)
+    dated = replace(
+        received,
+        exported_at=moment,
+        same_time_number=_number_after(ledger, moment, received),
+    )
+    if moment != received.exported_at:
+        parsed = parse(dated)
+    return _Reading(dated, parsed, tuple(corrected))
+
+
+def _corrected_files(ledger: LedgerStore, parsed: ParsedFile) -> list[ReceivedFile]:
+    keys = [LineKey.parse(text) for table in parsed.tables for text in table.corrects.values()]
+    files = [ledger.file_of_batch(b) for b in sorted({key.batch_id for key in keys if key})]
+    return [f for f in files if f is not None]
+
+
+def _number_after(ledger: LedgerStore, moment: datetime, received: ReceivedFile) -> int:
+    """A number above those of all earlier files of the same time: a correction is newer
+    than what it corrects and than the correction before it."""
+    same_time = ledger.files(
+        "exported_at = ? and arrival < ?", (moment.isoformat(), received.arrival)
+    )
+    return 1 + max((f.same_time_number for f in same_time), default=0)
+
+
+def _store(home: Home, ledger: LedgerStore, reading: _Reading) -> TakenFile:
+    received, tables = reading.received, reading.parsed.tables
+    hold = None if received.accepted_by_hand else reason_to_hold(received.file_name, tables)
+    batches: list[BatchRecord] = []
+    stored: list[ParsedTable] = []
+    for of_export in _by_export(tables):
+        batch = _store_export(home, ledger, received, of_export, hold)
+        batches.append(batch)
+        if batch.status is not Status.DUPLICATE:
+            stored += of_export
+    write_quarantine(home, received, stored)
+    accepted = {b.export for b in batches if b.status is Status.ACCEPTED}
+    status = _status_of_file([b.status for b in batches])
+    message = hold or next((b.message for b in batches if b.status is status), Message())
+    return TakenFile(
+        received=replace(received, status=status, message=message, is_bug=False),
+        batches=tuple(batches),
+        notes=reading.parsed.notes,
+        closings=tuple(
+            closing
+            for table in tables
+            if table.export.name in accepted
+            for closing in _closings(received, table)
+        ),
+        corrected=tuple(f.sha256 for f in reading.corrected),
+    )
+
+
+def _store_export(
+    home: Home,
+    ledger: LedgerStore,
+    received: ReceivedFile,
+    tables: Sequence[ParsedTable],
+    hold: Message | None,
+) -> BatchRecord:
+    key = content_key(tables)
+    earlier = _loaded_before(home, ledger, received, tables, key)
+    message = Message()
+    if earlier is not None:
+        status, (rows, fen), message = Status.DUPLICATE, _all_ignored(tables), same_content(earlier)
+    elif hold is not None:
+        status, (rows, fen), message = Status.HELD, _all_quarantined(tables), hold
+    else:
+        status, (rows, fen) = Status.ACCEPTED, write_batch(home, received, tables)
+    check_balance(received.file_name, rows, fen)
+    return BatchRecord(
+        sha256=received.sha256,
+        export=tables[0].export.name,
+        profile=tables[0].profile,
+        status=status,
+        rows=rows,
+        fen=fen,
+        content_key=key,
+        duplicate_of=earlier.sha256 if earlier else None,
+        project_names=_distinct_projects(tables) if status is Status.ACCEPTED else (),
+        refund_rows=_refund_rows(tables) if status is Status.ACCEPTED else 0,
+        sheets=tuple(_sheet_record(t) for t in tables),
+        message=message,
+    )
+
+
+def _loaded_before(
+    home: Home,
+    ledger: LedgerStore,
+    received: ReceivedFile,
+    tables: Sequence[ParsedTable],
+    key: str,
+) -> ReceivedFile | None:
+    """The earlier file that gave the same content, None when there is none."""
+    if not any(t.rows_in for t in tables):
+        return None  # two empty files are no copies of each other
+    candidates = ledger.batches(
+        "b.content_key = ? and b.status = ? and f.arrival < ?",
+        (key, Status.ACCEPTED, received.arrival),
+    )
+    for batch in candidates:
+        earlier = ledger.file(batch.sha256)
+        assert earlier is not None
+        if is_same_content(tables, lake_path(home, batch.export, earlier.batch_id)):
+            return earlier
+    return None
+
+
+def _all_ignored(tables: Sequence[ParsedTable]) -> tuple[Rows, dict[str, Fen]]:
+    rows, fen = rows_of(tables, 0), fen_of(tables, dict.fromkeys(tables[0].export.money_fields, 0))
+    return (
+        Rows(rows.taken_in, 0, 0, rows.taken_in),
+        {field: Fen(t.taken_in, 0, 0, t.taken_in) for field, t in fen.items()},
+    )
+
+
+def _all_quarantined(tables: Sequence[ParsedTable]) -> tuple[Rows, dict[str, Fen]]:
+    rows, fen = rows_of(tables, 0), fen_of(tables, dict.fromkeys(tables[0].export.money_fields, 0))
+    return (
+        Rows(rows.taken_in, 0, rows.taken_in - rows.ignored, rows.ignored),
+        {f: Fen(t.taken_in, 0, t.taken_in - t.ignored, t.ignored) for f, t in fen.items()},
+    )
+
+
+def _closings(received: ReceivedFile, table: ParsedTable) -> list[Closing]:
+    """Lines mended by rows of this table that are good now."""
+    if not table.corrects:
+        return []
+    left_out = {r.row for r in table.refused} | {r.row for r in table.ignored}
+    closings = []
+    for row, text in sorted(table.corrects.items()):
+        key = LineKey.parse(text)
+        if row not in left_out and key is not None and key.export == table.export.name:
+            closings.append(Closing(str(key), received.sha256, row))
+    return closings
+
+
+def _by_export(tables: Sequence[ParsedTable]) -> list[list[ParsedTable]]:
+    """Tables of one export together, exports in the order in which the file has them."""
+    grouped: dict[str, list[ParsedTable]] = {}
+    for table in tables:
+        grouped.setdefault(table.export.name, []).append(table)
+    return list(grouped.values())
+
+
+def _status_of_file(statuses: Sequence[Status]) -> Status:
+    for status in (Status.HELD, Status.ACCEPTED, Status.DUPLICATE):
+        if status in statuses:
+            return status
+    return Status.REJECTED
+
+
+def _distinct_projects(tables: Sequence[ParsedTable]) -> tuple[str, ...]:
+    if "project_name" not in tables[0].export.fields:
+        return ()
+    names = pl.concat([t.accepted["project_name"].unique() for t in tables]).unique()
+    return tuple(sorted(names.drop_nulls().to_list()))
+
+
+def _refund_rows(tables: Sequence[ParsedTable]) -> int:
+    if tables[0].export.name != "fee_payments":
+        return 0
+    return sum(int((t.accepted["payment_kind"] == REFUND).sum()) for t in tables)
+
+
+def _sheet_record(table: ParsedTable) -> SheetRecord:
+    return SheetRecord(
+        sheet=table.sheet,
+        header_row=table.header_row,
+        headers=table.headers,
+        positions=table.origin,
+        first_column=table.first_column,
+        missing_fields=table.missing_fields,
+        rows_in=table.rows_in,
+    )
+
+
+def _rejected(home: Home, received: ReceivedFile, finding: Finding) -> TakenFile:
+    write_quarantine(home, received, ())
+    return TakenFile(
+        received=replace(
+            received,
+            status=Status.REJECTED,
+            is_bug=False,
+            message=Message(finding.message_zh, finding.message_en),
+        ),
+        notes=(finding,),
+    )
+
+
+def same_content(earlier: ReceivedFile) -> Message:
+    return Message(
+        f"内容与 {earlier.file_name}（批次 {earlier.batch_id}，导出时间 {earlier.exported_at}）"
+        "相同，已载入过，未做任何改动",
+        f"same content as {earlier.file_name} (batch {earlier.batch_id}, exported "
+        f"{earlier.exported_at}), which is loaded already; nothing was done",
+    )
+
+
+def bug_finding(file_name: str, error: BaseException) -> Finding:
+    """An error that nobody foresaw, as a finding that says what to report."""
+    what = f"{type(error).__name__}: {error}"[:500]
+    return Finding(
+        code="E900", file=file_name, sheet="", row=None, cell=None, column=None, field=None,
+        found=what, expected_zh="", expected_en="",
+        message_zh=f"E900 {file_name}：程序出错（{what}）。文件已保留，其他文件照常处理；请把此信息报告给维护人员",
+        message_en=f"E900 {file_name}: a bug in the program ({what}). The file is kept and the "
+        "others were taken; please report this message",
+    )  # fmt: skip
+
+
+def landing_path(home: Home, received: ReceivedFile) -> Path:
+    return home.landing / received.landing_name

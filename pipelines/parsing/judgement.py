@@ -1,0 +1,282 @@
+"""Judging the rows of one block: accepted, refused with all findings, or ignored by a rule.
+
+Belongs here: unreadable cells, missing required values, impossible orders, times later than
+the export. Does not belong here: reading values (`columns`), keys that occur twice
+(`duplicates`), rules that need other exports.
+
+Reasons are only made for rows that failed; the others are only ever looked at as columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+import polars as pl
+
+from pipelines.exports import Column, ColumnType, Export
+from pipelines.parsing.columns import ColumnReading, ReadingRules, read_column
+from pipelines.parsing.findings import Place, Problem, cell_finding
+from pipelines.parsing.parsed import Finding, IgnoredRow, RefusedRow
+from pipelines.parsing.row_rules import (
+    EXAMPLE_MARK,
+    EXAMPLE_ROW,
+    TOTAL_PATTERN,
+    TOTAL_ROW,
+    is_example_row,
+    is_total_row,
+    is_total_text,
+)
+from pipelines.parsing.tables import SOURCE_ROW
+
+Cells = tuple[str | None, ...]
+Wrongs = dict[int, list[tuple[str, Problem]]]
+
+_EMPTY = Problem(
+    "E201",
+    "必填，不能为空",
+    "a value (this column may not be empty)",
+    "请填写后重新发送。",
+    "Fill it in and send it again.",
+)
+_OVERLONG = Problem(
+    "E212",
+    "与表头一样多的格数",
+    "as many cells as the header has",
+    "这一行的格数比表头多，内容可能错位：文字里若有逗号，请用英文双引号括起来，或另存为 .xlsx。",
+    "The row has more cells than the header, so they may have slipped: put text that contains "
+    "the delimiter in double quotes, or save the file as .xlsx.",
+)
+
+
+@dataclass(frozen=True)
+class Source:
+    """What one block came from: `origin` maps a field to its header position; `cells` gives
+    the texts of the row at an index of the block."""
+
+    place: Place
+    headers: tuple[str, ...]
+    origin: dict[str, int]
+    cells: Callable[[int], Cells]
+    overlong: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class JudgedBlock:
+    """The rows of a block, each in exactly one of the three; `amounts_in` over all of them."""
+
+    accepted: pl.DataFrame
+    refused: tuple[RefusedRow, ...]
+    ignored: tuple[IgnoredRow, ...]
+    grand_totals: tuple[IgnoredRow, ...]
+    amounts_in: dict[str, Decimal]
+
+
+def judge_block(
+    export: Export,
+    texts: pl.DataFrame,
+    source: Source,
+    rules: ReadingRules,
+    exported_at: datetime,
+) -> JudgedBlock:
+    """Read and judge `texts` (Utf8 columns named by field, and `source_row`)."""
+    rows = texts.get_column(SOURCE_ROW)
+    columns = [column for column in export.columns if column.field in texts.columns]
+    readings = {c.field: read_column(texts.get_column(c.field), c, rules) for c in columns}
+    typed = pl.DataFrame([r.values.alias(f) for f, r in readings.items()]).with_columns(rows)
+    amounts_in = {f: _total(typed, f) for f in export.money_fields if f in readings}
+
+    wrongs: Wrongs = {}
+    for column in columns:
+        _note_column(wrongs, column, readings[column.field], exported_at)
+    _note_orders(wrongs, export, texts, readings)
+    if source.overlong:
+        first = columns[0].field
+        for index in rows.is_in(list(source.overlong)).arg_true():
+            wrongs.setdefault(index, []).append((first, _OVERLONG))
+
+    ignored, grand = _ignore_rows(export, texts, typed, source, wrongs)
+    refused = _refuse_rows(export, texts, typed, source, wrongs)
+    out = [*wrongs, *ignored]
+    accepted = typed
+    if out:
+        keep = pl.repeat(True, typed.height, dtype=pl.Boolean, eager=True).scatter(out, False)
+        accepted = typed.filter(keep)
+    return JudgedBlock(accepted, tuple(refused), tuple(ignored.values()), tuple(grand), amounts_in)
+
+
+def _total(typed: pl.DataFrame, field: str) -> Decimal:
+    total = typed.get_column(field).sum()
+    return Decimal(0) if total is None else Decimal(total)
+
+
+def _note_column(
+    wrongs: Wrongs, column: Column, reading: ColumnReading, exported_at: datetime
+) -> None:
+    for index, problem in reading.problems.items():
+        wrongs.setdefault(index, []).append((column.field, problem))
+    values = reading.values
+    if column.required and values.null_count():
+        for index in values.is_null().arg_true():
+            if index not in reading.problems:
+                wrongs.setdefault(index, []).append((column.field, _EMPTY))
+    if column.planned or column.type not in (ColumnType.DATE, ColumnType.TIMESTAMP):
+        return
+    limit = exported_at.date() if column.type is ColumnType.DATE else exported_at
+    last = values.max()
+    if last is not None and last > limit:  # type: ignore[operator]
+        problem = _later_than_export(exported_at)
+        for index in (values > limit).arg_true():
+            wrongs.setdefault(index, []).append((column.field, problem))
+
+
+def _later_than_export(exported_at: datetime) -> Problem:
+    return Problem(
+        "E210",
+        f"不晚于导出时间 {exported_at:%Y-%m-%d %H:%M:%S} 的时间",
+        f"a time no later than the export itself, {exported_at:%Y-%m-%d %H:%M:%S}",
+        "导出时还没有发生的事不能登记：请检查年、月、日，或文件名里的导出时间。",
+        "What had not happened at the time of the export cannot be on record: check year, month "
+        "and day, or the export time in the file's name.",
+    )
+
+
+def _note_orders(
+    wrongs: Wrongs, export: Export, texts: pl.DataFrame, readings: dict[str, ColumnReading]
+) -> None:
+    for order in export.orders:
+        if order.earlier not in readings or order.later not in readings:
+            continue
+        earlier, later = readings[order.earlier].values, readings[order.later].values
+        if earlier.dtype != later.dtype:
+            earlier, later = earlier.cast(pl.Date), later.cast(pl.Date)
+        before = (later < earlier).fill_null(False)
+        if not before.any():
+            continue
+        for index in before.arg_true():
+            if _same_day_without_time(texts, order.earlier, order.later, earlier, later, index):
+                continue
+            problem = _impossible_order(export, order.earlier, earlier[index])
+            wrongs.setdefault(index, []).append((order.later, problem))
+
+
+def _same_day_without_time(
+    texts: pl.DataFrame,
+    first: str,
+    second: str,
+    earlier: pl.Series,
+    later: pl.Series,
+    index: int,
+) -> bool:
+    """A date written without a time of day contradicts nothing that happened that day."""
+    written = (texts.get_column(first)[index], texts.get_column(second)[index])
+    if all(":" in (text or "") for text in written):
+        return False
+    return _day(later[index]) >= _day(earlier[index])
+
+
+def _day(moment: date | datetime) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def _impossible_order(export: Export, earlier_field: str, earlier: date | datetime) -> Problem:
+    column = export.column(earlier_field)
+    return Problem(
+        "E209",
+        f"不早于“{column.header}”（{earlier}）的时间",
+        f"a time not before {column.header} ({column.field}), {earlier}",
+        f"请检查这一格和“{column.header}”，其中一个填错了。",
+        f"Check this cell and {column.header}: one of them is wrong.",
+    )
+
+
+def _ignore_rows(
+    export: Export,
+    texts: pl.DataFrame,
+    typed: pl.DataFrame,
+    source: Source,
+    wrongs: Wrongs,
+) -> tuple[dict[int, IgnoredRow], list[IgnoredRow]]:
+    """Rows left out by a rule, by index, taken out of `wrongs`; and the totals among them."""
+    found: dict[int, str] = {}
+    for index in _suspects(export, texts, wrongs):
+        cells = source.cells(index)
+        if is_example_row(cells):
+            found[index] = EXAMPLE_ROW
+        elif is_total_row(cells) or _has_total_without_key(export, typed, index, cells):
+            found[index] = TOTAL_ROW
+    ignored, totals = {}, []
+    for index, rule in found.items():
+        wrongs.pop(index, None)
+        row = IgnoredRow(int(typed[SOURCE_ROW][index]), rule, amounts_of(export, typed, index))
+        ignored[index] = row
+        if rule == TOTAL_ROW:
+            totals.append(row)
+    return ignored, totals
+
+
+def _suspects(export: Export, texts: pl.DataFrame, wrongs: Wrongs) -> Iterable[int]:
+    """Rows that may not be data. A total leaves required columns empty, so it has failed
+    already, unless the contract asks for one column only."""
+    suspects = set(wrongs)
+    for field in texts.columns:
+        if field == SOURCE_ROW:
+            continue
+        column = texts.get_column(field)
+        marked = column.str.starts_with(EXAMPLE_MARK)
+        if marked.any():
+            suspects.update(marked.arg_true())
+        if len(export.required_fields) == 1 and field in export.required_fields:
+            suspects.update(column.str.contains(TOTAL_PATTERN).arg_true())
+    return sorted(suspects)
+
+
+def _has_total_without_key(
+    export: Export, typed: pl.DataFrame, index: int, cells: Cells
+) -> bool:
+    keys = [field for field in export.key if field in typed.columns]
+    if any(typed[field][index] is not None for field in keys):
+        return False
+    return any(cell is not None and is_total_text(cell) for cell in cells)
+
+
+def _refuse_rows(
+    export: Export,
+    texts: pl.DataFrame,
+    typed: pl.DataFrame,
+    source: Source,
+    wrongs: Wrongs,
+) -> list[RefusedRow]:
+    if not wrongs:
+        return []
+    indices = sorted(wrongs)
+    failed_texts, failed = texts[indices].to_dict(as_series=False), typed[indices]
+    money = {f: failed[f].to_list() for f in export.money_fields if f in failed.columns}
+    refused = []
+    for at, index in enumerate(indices):
+        row = failed_texts[SOURCE_ROW][at]
+        findings = tuple(
+            _finding(export, source, row, field, failed_texts[field][at] or "", problem)
+            for field, problem in wrongs[index]
+        )
+        amounts = {f: values[at] for f, values in money.items() if values[at] is not None}
+        total = sum(amounts.values(), Decimal(0)) if amounts else None
+        refused.append(RefusedRow(row, source.cells(index), findings, total, amounts))
+    return refused
+
+
+def _finding(
+    export: Export, source: Source, row: int, field: str, found: str, problem: Problem
+) -> Finding:
+    position = source.origin.get(field)
+    header = export.column(field).header if position is None else source.headers[position]
+    return cell_finding(source.place, row, position, header, field, found, problem)
+
+
+def amounts_of(export: Export, typed: pl.DataFrame, index: int) -> dict[str, Decimal]:
+    """The readable money cells of one row of a typed frame, by field, in yuan."""
+    fields = [field for field in export.money_fields if field in typed.columns]
+    values = {field: typed[field][index] for field in fields}
+    return {field: value for field, value in values.items() if value is not None}

@@ -1,0 +1,69 @@
+"""The whole company, estate by estate: all nine registers of each.
+
+Belongs here: in which order an estate's registers are drawn and what each needs of the
+others. Does not belong here: files, or the figures that tests compare with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import polars as pl
+
+from pipelines.simulate.clock import as_datetimes
+from pipelines.simulate.complaints import build_complaints
+from pipelines.simulate.estate import Estate, build_estate, project_row
+from pipelines.simulate.fee_bills import build_fee_bills
+from pipelines.simulate.fee_payments import CHRONIC, PREPAYING, build_fee_payments, paying_habits
+from pipelines.simulate.plan import Plan
+from pipelines.simulate.register import Register
+from pipelines.simulate.staff import build_team
+from pipelines.simulate.visits import build_visits
+from pipelines.simulate.work_orders import build_work_orders
+
+@dataclass(frozen=True)
+class EstateBooks:
+    """Everything of one estate: `whole` by export name, `registers` of what happens over time.
+
+    `bill_paid_at` is when each row of the bill register is first paid (null: never),
+    `chronic_debtors` are the names of the rooms that hardly ever pay.
+    """
+
+    estate: Estate
+    whole: dict[str, pl.DataFrame]
+    registers: dict[str, Register]
+    bill_paid_at: pl.Series
+    chronic_debtors: tuple[str, ...]
+
+
+def estate_books(plan: Plan) -> Iterator[EstateBooks]:
+    """The books of each estate in turn, so that any number of them needs little memory."""
+    for index in range(plan.estates):
+        yield _books(plan, index)
+
+
+def _books(plan: Plan, index: int) -> EstateBooks:
+    estate = build_estate(plan, index)
+    team, people = build_team(plan, index)
+    habit = paying_habits(plan, estate)
+    complaints = build_complaints(plan, estate, team)
+    work_orders = build_work_orders(plan, estate, team)
+    bills = build_fee_bills(plan, estate, habit == PREPAYING)
+    payments = build_fee_payments(plan, estate, team, bills, habit)
+    visits = build_visits(plan, estate, team, (complaints, work_orders))
+    return EstateBooks(
+        estate=estate,
+        whole={
+            "projects": project_row(plan, estate.profile),
+            "rooms": estate.rooms,
+            "households": estate.households,
+            "staff": people,
+        },
+        registers={
+            register.export.name: register
+            for register in (complaints, work_orders, bills.register, payments.register, visits)
+        },
+        bill_paid_at=as_datetimes(payments.bill_paid_at),
+        chronic_debtors=tuple(estate.room_name.filter(pl.Series(habit == CHRONIC)).to_list()),
+    )
