@@ -17,14 +17,19 @@ PAGES = ("overview", "complaint_turnaround", "fee_collection", "data_intake")
 def main() -> None:
     """Choose the page by the address and run it."""
     st.set_page_config(
-        page_icon=str(HERE / "assets" / "icon.png"), layout="wide",
+        page_icon=str(HERE / "assets" / "icon.png"),
+        layout="wide",
         initial_sidebar_state="collapsed",
     )
     words = reader_words()
     st.logo(str(HERE / "assets" / "icon.png"), size="large")
     pages = [
-        st.Page(HERE / "views" / f"{name}.py", title=words(f"page.{name}"), url_path=name,
-                default=name == PAGES[0])
+        st.Page(
+            HERE / "views" / f"{name}.py",
+            title=words(f"page.{name}"),
+            url_path=name,
+            default=name == PAGES[0],
+        )
         for name in PAGES
     ]
     st.navigation(pages, position="top").run()

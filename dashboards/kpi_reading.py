@@ -6,6 +6,7 @@ the change is clear. Does not belong here: computing a KPI, and how it is drawn.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -74,8 +75,7 @@ def exact_value(unit: str, row: dict[str, Any] | None) -> Decimal | None:
     return Decimal(str(row["value"]))
 
 
-def read_kpis(history: pl.DataFrame, period: Period, order: tuple[str, ...] = ()
-              ) -> list[KpiReading]:
+def read_kpis(history: pl.DataFrame, period: Period, order: Sequence[str] = ()) -> list[KpiReading]:
     """The readings of a `kpi_history` frame, in `order`, KPIs it does not name after it."""
     by_id: dict[str, list[dict[str, Any]]] = {}
     for row in history.iter_rows(named=True):
@@ -87,7 +87,10 @@ def read_kpis(history: pl.DataFrame, period: Period, order: tuple[str, ...] = ()
 def _reading(kpi_id: str, rows: list[dict[str, Any]], period: Period) -> KpiReading:
     valued = {row["period_start_on"]: row for row in rows if row["period_start_on"] is not None}
     return KpiReading(
-        kpi_id, rows[0], valued.get(period.start_on), valued.get(period.earlier(1).start_on),
+        kpi_id,
+        rows[0],
+        valued.get(period.start_on),
+        valued.get(period.earlier(1).start_on),
         tuple((start, row["value"]) for start, row in sorted(valued.items())),
     )
 

@@ -73,8 +73,8 @@ def _page(validation: Any) -> str:
 @cache
 def _great_expectations_pages() -> tuple[Any, Any]:
     """Their renderer and view; one for all pages, because each view compiles its templates."""
-    from great_expectations.render.renderer import ValidationResultsPageRenderer
-    from great_expectations.render.view import DefaultJinjaPageView
+    from great_expectations.render.renderer.page_renderer import ValidationResultsPageRenderer
+    from great_expectations.render.view.view import DefaultJinjaPageView
 
     view = DefaultJinjaPageView()
     view.env.auto_reload = False

@@ -70,7 +70,7 @@ class BufferingConnection(ConnectionWrapper):  # type: ignore[misc]
         super().__init__(con)
         self._con = con
 
-    def cursor(self) -> BufferingCursor:
+    def cursor(self) -> BufferingCursor:  # type: ignore[override]
         return BufferingCursor(self._con, self)
 
 
@@ -85,7 +85,7 @@ class ExpectationsDialect(Dialect):  # type: ignore[misc]
     def get_pool_class(cls, url: Any) -> type[pool.Pool]:
         return pool.StaticPool
 
-    def connect(self, *arguments: Any, **options: Any) -> BufferingConnection:
+    def connect(self, *arguments: Any, **options: Any) -> Any:
         schema = options.get("url_config", {}).pop("schema", "main")
         con = super().connect(*arguments, **options)._ConnectionWrapper__c
         con.execute(f"set schema = '{schema}'")
@@ -93,14 +93,14 @@ class ExpectationsDialect(Dialect):  # type: ignore[misc]
 
     def get_columns(
         self, connection: Any, table_name: str, schema: str | None = None, **_: Any
-    ) -> list[dict[str, Any]]:
+    ) -> list[Any]:
         parameters = {"table_name": table_name, "schema_name": schema}
         return [
             {"name": name, "type": sqltypes.NullType(), "nullable": nullable, "default": None}
             for name, nullable in connection.execute(COLUMNS, parameters).fetchall()
         ]
 
-    def get_pk_constraint(self, *_: Any, **__: Any) -> dict[str, Any]:
+    def get_pk_constraint(self, *_: Any, **__: Any) -> Any:  # type: ignore[override]
         return {"constrained_columns": [], "name": None}
 
     def get_foreign_keys(self, *_: Any, **__: Any) -> list[Any]:
@@ -126,7 +126,9 @@ def _let_go_of_duckdb() -> None:
         for value in list(vars(module).values()):
             for part in (value, *(vars(value).values() if isinstance(value, type) else ())):
                 annotations = getattr(part, "__annotations__", None)
-                if isinstance(annotations, dict) and str(getattr(part, "__module__", "")).startswith("duckdb_engine"):
+                if isinstance(annotations, dict) and str(
+                    getattr(part, "__module__", "")
+                ).startswith("duckdb_engine"):
                     annotations.clear()
     for name in ("Error", "TransactionException", "ParserException"):
         setattr(duckdb_engine.DBAPI, name, Exception)

@@ -30,7 +30,9 @@ KINDS = {
 }
 
 
-def write_report(results: Sequence[ExpectationResult], path: Path, pages: Sequence[str] = ()) -> None:
+def write_report(
+    results: Sequence[ExpectationResult], path: Path, pages: Sequence[str] = ()
+) -> None:
     """Write the page; `pages` are relative addresses of Great Expectations' own pages."""
     environment = Environment(loader=FileSystemLoader(FOLDER), autoescape=True)
     order = list(STATUSES)

@@ -58,7 +58,7 @@ def run_suites(build_dir: Path, which: Which) -> tuple[ExpectationResult, ...]:
     Returns one result per expectation, suites by table name, in the suite's order. Results
     as JSON, Great Expectations' Data Docs and the page of all results are written to
     `build_dir/data_docs`; a run on the arriving tables begins that folder anew. Nobody else
-    may hold the two files open for writing. Raises FileNotFoundError without them.
+    may hold the two files open for writing. Raises duckdb.IOException without them.
     """
     database = build_dir / DATABASES[which]
     suites = load_suites(which)
@@ -71,7 +71,9 @@ def run_suites(build_dir: Path, which: Which) -> tuple[ExpectationResult, ...]:
         with _datasource(database, SCHEMAS[which]) as datasource:
             for suite in to_ask:
                 has_rows = states[suite.subject].has_rows
-                asked[suite.subject], validations[suite.subject] = _ask(datasource, suite, as_of, has_rows)
+                asked[suite.subject], validations[suite.subject] = _ask(
+                    datasource, suite, as_of, has_rows
+                )
     results = tuple(
         result
         for suite in suites
@@ -118,7 +120,11 @@ def _unasked(suite: Suite, state: TableState) -> tuple[ExpectationResult, ...]:
 def _datasource(database: Path, schema: str) -> Iterator[Any]:
     """A Great Expectations data source on the file, read-only, let go of at the end."""
     import great_expectations as gx
-    from great_expectations.data_context.types.base import ProgressBarsConfig
+    from great_expectations.data_context.types.base import (
+        DataContextConfig,
+        InMemoryStoreBackendDefaults,
+        ProgressBarsConfig,
+    )
     from sqlalchemy import URL
 
     from expectations.duckdb_dialect import register
@@ -128,7 +134,11 @@ def _datasource(database: Path, schema: str) -> Iterator[Any]:
     url = URL.create(
         "duckdb+gx", database=str(database), query={"access_mode": "read_only", "schema": schema}
     )
-    context = gx.get_context(mode="ephemeral")
+    # Without this, every context leaves a temporary folder behind, outside the data root.
+    stores = InMemoryStoreBackendDefaults(init_temp_docs_sites=False)
+    context = gx.get_context(
+        mode="ephemeral", project_config=DataContextConfig(store_backend_defaults=stores)
+    )
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
     # A dollar sign in a path is not one of Great Expectations' configuration variables.
     connection_string = url.render_as_string(hide_password=False).replace("$", "\\$")
@@ -159,7 +169,9 @@ def _ask(
                 )
                 for e in asked
             ]
-            batch = datasource.add_table_asset(suite.subject).add_batch_definition_whole_table("all rows")
+            batch = datasource.add_table_asset(suite.subject).add_batch_definition_whole_table(
+                "all rows"
+            )
             validation = batch.get_batch().validate(
                 ExpectationSuite(name=suite.subject, expectations=expectations),
                 # No example values: a column may be personal, and a result is published.
@@ -180,7 +192,9 @@ def _ask(
 def _implementation(name: str) -> Any:
     """The class of a registered expectation. Rules only count their unexpected rows: Great
     Expectations' own class also fetches two hundred of them, whatever they hold."""
-    from great_expectations.expectations.core import UnexpectedRowsExpectation
+    from great_expectations.expectations.core.unexpected_rows_expectation import (
+        UnexpectedRowsExpectation,
+    )
     from great_expectations.expectations.registry import get_expectation_impl
 
     if name != UNEXPECTED_ROWS:
@@ -215,7 +229,9 @@ def _exception_of(answer: Any) -> str:
     information = answer.exception_info or {}
     parts = [information] if "raised_exception" in information else list(information.values())
     raised = [part for part in parts if part.get("raised_exception")]
-    return _first_line(raised[0]["exception_message"] or "raised without a message") if raised else ""
+    return (
+        _first_line(raised[0]["exception_message"] or "raised without a message") if raised else ""
+    )
 
 
 def _observed(expectation: Expectation, result: dict[str, Any], count: int | None) -> str:

@@ -104,14 +104,28 @@ def read_suite(path: Path, which: Which) -> Suite:
 def _expectation(entry: Mapping[str, Any], path: Path) -> Expectation:
     name = str(entry.get("id", ""))
     if not ASCII_ID.fullmatch(name) or not name.startswith(path.stem + "_"):
-        raise SuiteInvalid(f"{path.name}: id {name!r} must be lower-case ASCII and start with the table")
+        raise SuiteInvalid(
+            f"{path.name}: id {name!r} must be lower-case ASCII and start with the table"
+        )
     if ("expect" in entry) == ("unexpected_rows" in entry):
         raise SuiteInvalid(f"{path.name}: {name} needs either expect or unexpected_rows")
-    if unknown := set(entry) - {"id", "kind", "severity", "zh", "en", "expect", "with", "unexpected_rows"}:
+    if unknown := set(entry) - {
+        "id",
+        "kind",
+        "severity",
+        "zh",
+        "en",
+        "expect",
+        "with",
+        "unexpected_rows",
+    }:
         raise SuiteInvalid(f"{path.name}: {name} has unknown entries {sorted(unknown)}")
     try:
         if "unexpected_rows" in entry:
-            kind_of, arguments = UNEXPECTED_ROWS, {"unexpected_rows_query": entry["unexpected_rows"]}
+            kind_of, arguments = (
+                UNEXPECTED_ROWS,
+                {"unexpected_rows_query": entry["unexpected_rows"]},
+            )
         else:
             kind_of, arguments = f"expect_{entry['expect']}", dict(entry.get("with") or {})
         return Expectation(

@@ -13,11 +13,16 @@ import streamlit as st
 from dashboards.text import Words
 
 
-def chart(words: Words, figure: go.Figure, *, key: str, alt: str,
-          table: Callable[[], None]) -> None:
+def chart(
+    words: Words, figure: go.Figure, *, key: str, alt: str, table: Callable[[], None]
+) -> None:
     """Draw `figure` with its alternative text; `table` draws its numbers below, folded away."""
     st.plotly_chart(
-        figure, key=key, theme=None, alt=alt, width="stretch",
+        figure,
+        key=key,
+        theme=None,
+        alt=alt,
+        width="stretch",
         config={"displayModeBar": False, "scrollZoom": False, "doubleClick": False},
     )
     with st.expander(words("chart.as_table")):

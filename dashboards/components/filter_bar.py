@@ -20,12 +20,13 @@ from dashboards.text import Words, formats
 DEFAULT_KIND = "month"
 
 
-def resolve_filters(starts: pl.DataFrame, projects: Sequence[str], departments: Sequence[str],
-                    today: date) -> Filters:
+def resolve_filters(
+    starts: pl.DataFrame, projects: Sequence[str], departments: Sequence[str], today: date
+) -> Filters:
     """The filters the address asks for; what it does not say, or says wrongly, by default."""
     period = parse_period(chosen("period") or "") or _newest(starts, DEFAULT_KIND, today)
-    project = chosen("project")
-    department = chosen("department")
+    project = chosen("project") or ALL
+    department = chosen("department") or ALL
     return Filters(
         period,
         project if project in projects else ALL,
@@ -33,8 +34,15 @@ def resolve_filters(starts: pl.DataFrame, projects: Sequence[str], departments: 
     )
 
 
-def filter_bar(words: Words, filters: Filters, starts: pl.DataFrame, projects: Sequence[str],
-               departments: Sequence[str], narrowed_by: Collection[str], today: date) -> None:
+def filter_bar(
+    words: Words,
+    filters: Filters,
+    starts: pl.DataFrame,
+    projects: Sequence[str],
+    departments: Sequence[str],
+    narrowed_by: Collection[str],
+    today: date,
+) -> None:
     """Draw the pickers of `narrowed_by` (`period`, `project`, `department`) in one row."""
     if not narrowed_by:
         return
@@ -61,22 +69,34 @@ def _newest(starts: pl.DataFrame, kind: str, today: date) -> Period:
 def _period_picker(words: Words, period: Period, starts: pl.DataFrame, today: date) -> None:
     st.session_state["filter_kind"] = period.kind
     st.segmented_control(
-        words("filter.kind"), KINDS, required=True, key="filter_kind",
+        words("filter.kind"),
+        KINDS,
+        required=True,
+        key="filter_kind",
         format_func=lambda kind: words(f"kind.{kind}"),
-        on_change=_kind_chosen, args=(period, starts, today),
+        on_change=_kind_chosen,
+        args=(period, starts, today),
     )
     found = starts.filter(pl.col("period_kind") == period.kind)["period_start_on"].to_list()
     options = sorted({*found, period.start_on}, reverse=True)
     codes = [Period(period.kind, start).code for start in options]
     st.session_state["filter_period"] = period.code
     position = codes.index(period.code)
-    _step_button(words, "filter.earlier", codes, position + 1)
-    st.selectbox(
-        words("filter.period"), codes, key="filter_period", filter_mode=None, width=250,
-        format_func=lambda code: _say(words, code),
-        on_change=chosen_in_widget, args=("period", "filter_period"),
-    )
-    _step_button(words, "filter.later", codes, position - 1)
+    with st.container(
+        key="steps", horizontal=True, vertical_alignment="bottom", gap="small", width="content"
+    ):
+        _step_button(words, "earlier", codes, position + 1)
+        st.selectbox(
+            words("filter.period"),
+            codes,
+            key="filter_period",
+            filter_mode=None,
+            width=250,
+            format_func=lambda code: _say(words, code),
+            on_change=chosen_in_widget,
+            args=("period", "filter_period"),
+        )
+        _step_button(words, "later", codes, position - 1)
 
 
 def _say(words: Words, code: str) -> str:
@@ -84,11 +104,14 @@ def _say(words: Words, code: str) -> str:
     return formats.period(words, period.kind, period.start_on) if period else code
 
 
-def _step_button(words: Words, key: str, codes: Sequence[str], position: int) -> None:
+def _step_button(words: Words, step: str, codes: Sequence[str], position: int) -> None:
     there_is_one = 0 <= position < len(codes)
     st.button(
-        words(key), key=key, disabled=not there_is_one,
-        on_click=choose, args=("period", codes[position] if there_is_one else ""),
+        words(f"filter.{step}"),
+        key=f"filter_{step}",
+        disabled=not there_is_one,
+        on_click=choose,
+        args=("period", codes[position] if there_is_one else ""),
     )
 
 
@@ -96,7 +119,8 @@ def _kind_chosen(period: Period, starts: pl.DataFrame, today: date) -> None:
     """Keep the place in time: the newest period of the new kind inside, or around, the old one."""
     kind = st.session_state["filter_kind"]
     inside = starts.filter(
-        (pl.col("period_kind") == kind) & (pl.col("period_start_on") >= period.start_on)
+        (pl.col("period_kind") == kind)
+        & (pl.col("period_start_on") >= period.start_on)
         & (pl.col("period_start_on") < period.end_on)
     )
     around = period_of(kind, period.start_on)
@@ -113,8 +137,14 @@ def _name_picker(words: Words, key: str, current: str, names: Sequence[str]) -> 
     widget = f"filter_{key}"
     st.session_state[widget] = current
     st.selectbox(
-        words(f"filter.{key}"), [ALL, *names], key=widget, filter_mode=None, width=190,
-        format_func=lambda name: words(f"filter.all_{key}s") if name == ALL
-        else words.code(key, name),
-        on_change=chosen_in_widget, args=(key, widget),
+        words(f"filter.{key}"),
+        [ALL, *names],
+        key=widget,
+        filter_mode=None,
+        width=190,
+        format_func=lambda name: (
+            words(f"filter.all_{key}s") if name == ALL else words.code(key, name)
+        ),
+        on_change=chosen_in_widget,
+        args=(key, widget),
     )

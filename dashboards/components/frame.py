@@ -7,15 +7,14 @@ the content of a page (`views`), the list of pages (`app`).
 from __future__ import annotations
 
 import html
-import logging
 from collections.abc import Callable, Collection
 
-import duckdb
 import streamlit as st
 
 from dashboards.components.address import choose, chosen, chosen_in_widget
 from dashboards.components.filter_bar import filter_bar, resolve_filters
 from dashboards.components.freshness import freshness_line
+from dashboards.components.guard import failures_in_words
 from dashboards.components.notice import notice
 from dashboards.components.page import Page
 from dashboards.components.style import apply_style
@@ -23,7 +22,6 @@ from dashboards.palette import Palette, palette_for
 from dashboards.published import (
     NothingPublished,
     Snapshot,
-    SnapshotUnreadable,
     current_snapshot_id,
     freeze_imports,
     home_directory,
@@ -33,7 +31,6 @@ from dashboards.queries import kpis
 from dashboards.queries.scope import EVERYONE, Filters
 from dashboards.text import DEFAULT_LANGUAGE, LANGUAGES, Words, load_words
 
-logger = logging.getLogger(__name__)
 POLL_SECONDS = 5
 
 
@@ -42,8 +39,9 @@ def reader_words() -> Words:
     return load_words(chosen("lang") or DEFAULT_LANGUAGE)
 
 
-def show_page(name: str, body: Callable[[Page], None], *,
-              narrowed_by: Collection[str] = ()) -> None:
+def show_page(
+    name: str, body: Callable[[Page], None], *, narrowed_by: Collection[str] = ()
+) -> None:
     """Draw page `name`: its frame and `body`, or in its place why there is nothing to show."""
     words, palette = reader_words(), palette_for(st.context.theme.type)
     freeze_imports()
@@ -51,35 +49,37 @@ def show_page(name: str, body: Callable[[Page], None], *,
     _title(words, name)
     home = home_directory()
     try:
-        snapshot = open_snapshot(home, current_snapshot_id(home))
-        _watch(snapshot)
-        freshness_line(words, snapshot)
-        body(_page(words, palette, snapshot, narrowed_by))
+        snapshot_id = current_snapshot_id(home)
     except NothingPublished:
         _watch(None)
         notice(words, "state.nothing_published")
-    except (SnapshotUnreadable, duckdb.Error):
-        logger.exception("page %s: the published snapshot cannot be read", name)
-        notice(words, "state.unreadable")
-    except Exception:
-        logger.exception("page %s failed", name)
-        notice(words, "state.failed")
+        return
+    _watch(snapshot_id)
+    with failures_in_words(words, f"page {name}"):
+        snapshot = open_snapshot(home, snapshot_id)
+        freshness_line(words, snapshot)
+        body(_page(words, palette, snapshot, narrowed_by))
 
 
 def _title(words: Words, name: str) -> None:
-    with st.container(key="title", horizontal=True, vertical_alignment="center",
-                      horizontal_alignment="distribute"):
+    with st.container(
+        key="title", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
+    ):
         st.html(f'<h1 class="wy-title">{html.escape(words(f"page.{name}"))}</h1>', width="content")
         st.session_state["language"] = words.language
         st.segmented_control(
-            words("language.label"), LANGUAGES, required=True, key="language",
-            format_func=lambda code: words(f"language.{code}"), label_visibility="collapsed",
-            on_change=chosen_in_widget, args=("lang", "language"),
+            words("language.label"),
+            LANGUAGES,
+            required=True,
+            key="language",
+            format_func=lambda code: words(f"language.{code}"),
+            label_visibility="collapsed",
+            on_change=chosen_in_widget,
+            args=("lang", "language"),
         )
 
 
-def _page(words: Words, palette: Palette, snapshot: Snapshot,
-          narrowed_by: Collection[str]) -> Page:
+def _page(words: Words, palette: Palette, snapshot: Snapshot, narrowed_by: Collection[str]) -> Page:
     cursor, principal = snapshot.cursor(), EVERYONE
     starts = kpis.period_starts(cursor, principal)
     projects = kpis.project_names(cursor, principal)["project_name"].to_list()
@@ -101,9 +101,8 @@ def _write_address(words: Words, filters: Filters) -> None:
     choose("department", filters.department)
 
 
-def _watch(snapshot: Snapshot | None) -> None:
-    st.fragment(run_every=POLL_SECONDS)(_rerun_when_newer)(
-        snapshot.snapshot_id if snapshot else None)
+def _watch(shown: str | None) -> None:
+    st.fragment(run_every=POLL_SECONDS)(_rerun_when_newer)(shown)
 
 
 def _rerun_when_newer(shown: str | None) -> None:

@@ -45,6 +45,7 @@ def _checks_text(words: Words, counts: dict[str, int]) -> str:
     text = f"{passed}/{total}"
     not_passed = [
         words(f"fresh.{status}", n=counts[status])
-        for status in ("warned", "failed", "errored") if counts.get(status)
+        for status in ("warned", "failed", "errored")
+        if counts.get(status)
     ]
     return " · ".join([text, *not_passed])

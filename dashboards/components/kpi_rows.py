@@ -14,6 +14,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
+from dashboards.components.guard import failures_in_words
 from dashboards.components.page import Page
 from dashboards.components.tables import long_table
 from dashboards.kpi_reading import KpiReading, value_text
@@ -22,22 +23,89 @@ from dashboards.queries.scope import ROW_LIMIT
 from dashboards.text import formats
 
 SOURCE = ("source_file", "source_sheet", "source_row")
-TICKET_FIELDS = ("verdict", "project_name", "department", "ticket_id", "ticket_class", "room_name",
-                 "received_at", "dispatched_at", "minutes_to_dispatch", *SOURCE)
-WORK_ORDER_FIELDS = ("verdict", "project_name", "department", "ticket_id", "ticket_class",
-                     "room_name", "received_at", "resolved_at", "due_at", *SOURCE)
-TURNAROUND_FIELDS = ("status", "project_name", "department", "ticket_id", "ticket_class",
-                     "room_name", "received_at", "resolved_at", "minutes_to_resolve",
-                     "open_minutes", *SOURCE)
-VISIT_FIELDS = ("satisfaction_grade", "satisfaction_score", "is_satisfied", "project_name",
-                "department", "visit_id", "room_name", "visited_at", *SOURCE)
-BILL_FIELDS = ("project_name", "room_name", "bill_id", "fee_item", "service_from", "due_on",
-               "receivable_amount", "concession_amount", "settled_amount", "outstanding_amount",
-               "ageing_bucket", *SOURCE)
-RECOVERED_FIELDS = ("project_name", "room_name", "payment_id", "bill_id", "fee_item", "due_on",
-                    "paid_at", "settled_amount", *SOURCE)
-OPENING_FIELDS = ("project_name", "room_name", "bill_id", "fee_item", "due_on", "line_kind",
-                  "line_amount", *SOURCE)
+TICKET_FIELDS = (
+    "verdict",
+    "project_name",
+    "department",
+    "ticket_id",
+    "ticket_class",
+    "room_name",
+    "received_at",
+    "dispatched_at",
+    "minutes_to_dispatch",
+    *SOURCE,
+)
+WORK_ORDER_FIELDS = (
+    "verdict",
+    "project_name",
+    "department",
+    "ticket_id",
+    "ticket_class",
+    "room_name",
+    "received_at",
+    "resolved_at",
+    "due_at",
+    *SOURCE,
+)
+TURNAROUND_FIELDS = (
+    "status",
+    "project_name",
+    "department",
+    "ticket_id",
+    "ticket_class",
+    "room_name",
+    "received_at",
+    "resolved_at",
+    "minutes_to_resolve",
+    "open_minutes",
+    *SOURCE,
+)
+VISIT_FIELDS = (
+    "satisfaction_grade",
+    "satisfaction_score",
+    "is_satisfied",
+    "project_name",
+    "department",
+    "visit_id",
+    "room_name",
+    "visited_at",
+    *SOURCE,
+)
+BILL_FIELDS = (
+    "project_name",
+    "room_name",
+    "bill_id",
+    "fee_item",
+    "service_from",
+    "due_on",
+    "receivable_amount",
+    "concession_amount",
+    "settled_amount",
+    "outstanding_amount",
+    "ageing_bucket",
+    *SOURCE,
+)
+RECOVERED_FIELDS = (
+    "project_name",
+    "room_name",
+    "payment_id",
+    "bill_id",
+    "fee_item",
+    "due_on",
+    "paid_at",
+    "settled_amount",
+    *SOURCE,
+)
+OPENING_FIELDS = (
+    "project_name",
+    "room_name",
+    "bill_id",
+    "fee_item",
+    "due_on",
+    "line_kind",
+    "line_amount",
+    *SOURCE,
+)
 
 
 @dataclass(frozen=True)
@@ -93,16 +161,16 @@ def _arrears(page: Page) -> list[RowSet]:
     owed = _total(opening.filter(pl.col("line_kind") == "receivable"), "line_amount")
     less = _total(opening.filter(pl.col("line_kind") != "receivable"), "line_amount")
     return [
-        RowSet("rows.recovered", recovered, RECOVERED_FIELDS,
-               _total(recovered, "settled_amount"), None),
+        RowSet(
+            "rows.recovered", recovered, RECOVERED_FIELDS, _total(recovered, "settled_amount"), None
+        ),
         RowSet("rows.opening", opening, OPENING_FIELDS, None, owed - less),
     ]
 
 
 ROWS_OF: dict[str, Callable[[Page], list[RowSet]]] = {
     "complaint_dispatch_rate": lambda page: _judged(page, "SV2", "complaint", TICKET_FIELDS),
-    "work_order_same_day_rate": lambda page: _judged(
-        page, "SV10", "work_order", WORK_ORDER_FIELDS),
+    "work_order_same_day_rate": lambda page: _judged(page, "SV10", "work_order", WORK_ORDER_FIELDS),
     "satisfaction_rate": lambda page: _visits(page, scored=False),
     "satisfaction_score": lambda page: _visits(page, scored=True),
     "complaint_resolution_km_median_hours": _turnaround,
@@ -136,16 +204,27 @@ def _show_rows(page: Page, reading: KpiReading) -> None:
     words, row = page.words, reading.row
     if row is None or reading.kpi_id not in ROWS_OF:
         return
-    sets = ROWS_OF[reading.kpi_id](page)
+    with failures_in_words(words, f"rows of {reading.kpi_id}"):
+        _show_sets(page, reading, ROWS_OF[reading.kpi_id](page))
+
+
+def _show_sets(page: Page, reading: KpiReading, sets: list[RowSet]) -> None:
+    words = page.words
     st.html(f'<p class="wy-agree">{_agreement(page, reading, sets)}</p>')
     for rows in sets:
-        st.markdown(words("rows.set", title=words(rows.title),
-                          n=formats.count(words, rows.rows.height)))
+        st.markdown(
+            words("rows.set", title=words(rows.title), n=formats.count(words, rows.rows.height))
+        )
         if rows.rows.is_empty():
             st.caption(words("rows.none"))
             continue
-        long_table(words, rows.rows, rows.fields, alt=words(rows.title),
-                   key=f"dialog_{reading.kpi_id}_{rows.title}")
+        long_table(
+            words,
+            rows.rows,
+            rows.fields,
+            alt=words(rows.title),
+            key=f"dialog_{reading.kpi_id}_{rows.title}",
+        )
 
 
 def _agreement(page: Page, reading: KpiReading, sets: list[RowSet]) -> str:

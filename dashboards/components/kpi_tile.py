@@ -7,17 +7,26 @@ behind it (`kpi_rows`).
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 
 import streamlit as st
 
 from dashboards.components.kpi_rows import open_rows
 from dashboards.components.page import Page
 from dashboards.figures.sparkline import sparkline
-from dashboards.kpi_reading import KpiReading, change_text, target_text, value_text
+from dashboards.kpi_reading import KpiReading, change_text, read_kpis, target_text, value_text
+from dashboards.queries import kpis
 from dashboards.text import Words, formats
 
-SHAPES = {"met": "●", "missed": "▲", "not_enough_data": "◌", "no_target": "–",
-          "not_measurable": "–"}
+# Periods of a trend, the chosen one among them.
+PERIODS_SHOWN = 12
+SHAPES = {
+    "met": "●",
+    "missed": "▲",
+    "not_enough_data": "◌",
+    "no_target": "–",
+    "not_measurable": "–",
+}
 
 
 def verdict_text(words: Words, verdict: str) -> str:
@@ -25,15 +34,28 @@ def verdict_text(words: Words, verdict: str) -> str:
     return f"{SHAPES.get(verdict, '–')} {words.code('verdict', verdict)}"
 
 
+def kpi_tiles(page: Page, kpi_ids: Sequence[str]) -> list[KpiReading]:
+    """Draw the tiles of these KPIs side by side; their readings are returned."""
+    history = page.ask(kpis.kpi_history, page.filters, PERIODS_SHOWN)
+    readings = [r for r in read_kpis(history, page.filters.period, kpi_ids) if r.kpi_id in kpi_ids]
+    with st.container(key="tiles"):
+        for reading in readings:
+            kpi_tile(page, reading)
+    return readings
+
+
 def kpi_tile(page: Page, reading: KpiReading) -> None:
     """Draw one tile; its two buttons open the definition and the rows."""
     with st.container(key=f"card_tile_{reading.kpi_id}"):
         st.html(_tile_html(page, reading))
         with st.container(horizontal=True, gap="small"):
-            with st.popover(page.words("tile.definition"), key=f"definition_{reading.kpi_id}"):
+            with st.popover(
+                page.words("tile.definition"), type="tertiary", key=f"definition_{reading.kpi_id}"
+            ):
                 _definition(page.words, reading)
             if reading.row is not None and st.button(
-                    page.words("tile.rows"), key=f"rows_{reading.kpi_id}"):
+                page.words("tile.rows"), type="tertiary", key=f"rows_{reading.kpi_id}"
+            ):
                 open_rows(page, reading)
 
 
@@ -42,9 +64,17 @@ def _tile_html(page: Page, reading: KpiReading) -> str:
     name = html.escape(reading.words_of(words, "name"))
     verdict = html.escape(verdict_text(words, reading.verdict))
     quiet = " wy-quiet" if reading.value is None else ""
-    lines = [target_text(words, reading.unit, row)] if row else [
-        words("tile.why_not_weekly" if page.filters.period.kind == "week"
-              and reading.kpi_id.startswith("fee_") else "tile.why_not_measurable")]
+    lines = (
+        [target_text(words, reading.unit, row)]
+        if row
+        else [
+            words(
+                "tile.why_not_weekly"
+                if page.filters.period.kind == "week" and reading.kpi_id.startswith("fee_")
+                else "tile.why_not_measurable"
+            )
+        ]
+    )
     lines += [_change_line(words, reading), _rests_on(words, reading)] if row else []
     body = "".join(f'<p class="wy-tile-line">{html.escape(line)}</p>' for line in lines if line)
     return (
@@ -68,23 +98,25 @@ def _change_line(words: Words, reading: KpiReading) -> str:
     if reading.change is None or reading.row is None or reading.previous is None:
         return words("tile.no_previous")
     text = change_text(words, reading.unit, reading.change)
-    counts = {"before": formats.compact(words, reading.previous["denominator"]),
-              "now": formats.compact(words, reading.row["denominator"])}
     if not reading.change_is_clear:
-        return words("tile.change_unclear", change=text, **counts)
-    arrow = "↑" if reading.change > 0 else "↓"
-    return words("tile.change", arrow=arrow, change=text, **counts)
+        return words("tile.change_unclear", change=text)
+    return words("tile.change", arrow="↑" if reading.change > 0 else "↓", change=text)
 
 
 def _rests_on(words: Words, reading: KpiReading) -> str:
-    row = reading.row or {}
-    so_far = "" if row.get("is_complete") else words("tile.to_date")
+    row, previous = reading.row or {}, reading.previous
     is_money = reading.kpi_id.startswith("fee_")
     write = formats.money_compact if is_money else formats.count
     bottom = write(words, row.get("denominator"))
     if reading.unit == "share":
-        return words("tile.n_of", top=write(words, row.get("numerator")), bottom=bottom) + so_far
-    return words("tile.n", n=bottom) + so_far
+        key = "tile.amounts" if is_money else "tile.n_of"
+        text = words(key, top=write(words, row.get("numerator")), bottom=bottom)
+    else:
+        text = words("tile.n", n=bottom)
+    before = (
+        "" if previous is None else words("tile.n_before", n=write(words, previous["denominator"]))
+    )
+    return text + before + ("" if row.get("is_complete") else words("tile.to_date"))
 
 
 def _definition(words: Words, reading: KpiReading) -> None:
@@ -97,7 +129,8 @@ def _definition(words: Words, reading: KpiReading) -> None:
         st.caption(words("tile.target_source", source=source))
     if row.get("low") is not None and row.get("high") is not None:
         write = formats.share if reading.unit == "share" else formats.score
-        st.caption(words("tile.interval", low=write(words, row["low"]),
-                         high=write(words, row["high"])))
+        st.caption(
+            words("tile.interval", low=write(words, row["low"]), high=write(words, row["high"]))
+        )
     if row.get("excluded_count"):
         st.caption(words("tile.excluded", n=formats.count(words, row["excluded_count"])))

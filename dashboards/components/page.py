@@ -34,13 +34,24 @@ class Page:
     def ask(self, query: Query, *arguments: Any, **named: Any) -> pl.DataFrame:
         """The answer of `query(cursor, principal, …)`, kept per snapshot, reader and arguments."""
         return _answer(
-            self.snapshot, query, self.snapshot.snapshot_id, f"{query.__module__}.{query.__name__}",
-            self.principal, arguments, named,
+            self.snapshot,
+            query,
+            self.snapshot.snapshot_id,
+            f"{query.__module__}.{query.__name__}",
+            self.principal,
+            arguments,
+            named,
         )
 
 
 @st.cache_data(max_entries=512, show_spinner=False)
-def _answer(_snapshot: Snapshot, _query: Query, snapshot_id: str, query_name: str,
-            principal: Principal, arguments: tuple[Any, ...], named: dict[str, Any]
-            ) -> pl.DataFrame:
+def _answer(
+    _snapshot: Snapshot,
+    _query: Query,
+    snapshot_id: str,
+    query_name: str,
+    principal: Principal,
+    arguments: tuple[Any, ...],
+    named: dict[str, Any],
+) -> pl.DataFrame:
     return _query(_snapshot.cursor(), principal, *arguments, **named)

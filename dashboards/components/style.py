@@ -21,6 +21,17 @@ def apply_style(palette: Palette) -> None:
 
 
 def _colours(palette: Palette) -> dict[str, str]:
-    names = ("ground", "card", "ink", "muted", "line", "accent", "accent_soft", "met", "missed",
-             "scarce", "neutral")
+    names = (
+        "ground",
+        "card",
+        "ink",
+        "muted",
+        "line",
+        "accent",
+        "accent_soft",
+        "met",
+        "missed",
+        "scarce",
+        "neutral",
+    )
     return {name: getattr(palette, name) for name in names}

@@ -17,11 +17,23 @@ from dashboards.text import Words, formats
 
 # Fields whose values are codes, and the family their words are under in the catalogue.
 CODES = {
-    "status": "status", "verdict": "verdict", "fee_item": "fee_item", "ageing_bucket": "ageing",
-    "age_bucket": "age", "ticket_class": "ticket_class", "department": "department",
-    "channel": "channel", "satisfaction_grade": "grade", "visit_method": "visit_method",
-    "export": "export", "line_kind": "line_kind", "layer": "layer", "severity": "severity",
-    "file_status": "file_status", "check_status": "check_status", "code": "finding",
+    "status": "status",
+    "verdict": "verdict",
+    "fee_item": "fee_item",
+    "ageing_bucket": "ageing",
+    "age_bucket": "age",
+    "ticket_class": "ticket_class",
+    "department": "department",
+    "channel": "channel",
+    "satisfaction_grade": "grade",
+    "visit_method": "visit_method",
+    "export": "export",
+    "line_kind": "line_kind",
+    "layer": "layer",
+    "severity": "severity",
+    "file_status": "file_status",
+    "check_status": "check_status",
+    "code": "finding",
 }
 Cell = Callable[[Words, Any], str]
 
@@ -30,6 +42,8 @@ def kind_of(field: str) -> str:
     """What a field holds, told by its name: text, flag, money, count, minutes, moment, day …"""
     if field in CODES:
         return "code"
+    if field.endswith("_hours"):
+        return "hours"
     if field.startswith(("is_", "was_")):
         return "flag"
     if field.endswith("_amount") or field.startswith("amount_"):
@@ -47,7 +61,9 @@ def kind_of(field: str) -> str:
     return "score" if field.endswith("_score") else "share" if field.endswith("_share") else "text"
 
 
-NUMERIC = ("money", "count", "minutes", "score", "share")
+# A longer table scrolls inside its own frame.
+ROWS_UNSCROLLED = 12
+NUMERIC = ("hours", "money", "count", "minutes", "score", "share")
 
 
 def cell_text(words: Words, field: str, value: Any) -> str:
@@ -62,17 +78,26 @@ def cell_text(words: Words, field: str, value: Any) -> str:
     if kind == "minutes":
         return formats.grouped(value, 1)
     writers: dict[str, Cell] = {
-        "money": formats.money, "moment": formats.moment, "score": formats.score,
-        "share": formats.share, "count": formats.count,
+        "money": formats.money,
+        "moment": formats.moment,
+        "score": formats.score,
+        "share": formats.share,
+        "count": formats.count,
+        "hours": formats.hours,
     }
     if kind == "day":
         return f"{value:%Y-%m-%d}"
     return writers[kind](words, value) if kind in writers else str(value)
 
 
-def small_table(words: Words, caption: str, titles: Sequence[str],
-                rows: Sequence[Sequence[str]], numeric: Sequence[int] = (),
-                classes: dict[tuple[int, int], str] | None = None) -> None:
+def small_table(
+    words: Words,
+    caption: str,
+    titles: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    numeric: Sequence[int] = (),
+    classes: dict[tuple[int, int], str] | None = None,
+) -> None:
     """A table of texts in the page; `numeric` columns are aligned right.
 
     `classes` gives a cell (row, column) a style class, for verdicts.
@@ -83,10 +108,12 @@ def small_table(words: Words, caption: str, titles: Sequence[str],
         for i, title in enumerate(titles)
     )
     body = "".join(
-        "<tr>" + "".join(
+        "<tr>"
+        + "".join(
             f"<td{_number(i in numeric, marks.get((r, i), ''))}>{html.escape(cell)}</td>"
             for i, cell in enumerate(row)
-        ) + "</tr>"
+        )
+        + "</tr>"
         for r, row in enumerate(rows)
     )
     st.html(
@@ -101,22 +128,36 @@ def _number(is_number: bool, more: str = "") -> str:
     return f' class="{names}"' if names else ""
 
 
+def in_language(words: Words, frame: pl.DataFrame, field: str) -> pl.DataFrame:
+    """`field` in the reader's language, out of the `_zh` and `_en` columns of the marts."""
+    return frame.with_columns(pl.col(f"{field}_{words.language}").alias(field))
+
+
 def frame_table(words: Words, caption: str, frame: pl.DataFrame, fields: Sequence[str]) -> None:
     """`small_table` of a frame's fields, titled and formatted by their names."""
     titles = [words(f"column.{field}") for field in fields]
-    rows = [[cell_text(words, field, row[field]) for field in fields]
-            for row in frame.iter_rows(named=True)]
+    rows = [
+        [cell_text(words, field, row[field]) for field in fields]
+        for row in frame.iter_rows(named=True)
+    ]
     numeric = [i for i, field in enumerate(fields) if kind_of(field) in NUMERIC]
     small_table(words, caption, titles, rows, numeric)
 
 
-def long_table(words: Words, frame: pl.DataFrame, fields: Sequence[str], *, alt: str,
-               key: str) -> None:
+def long_table(
+    words: Words, frame: pl.DataFrame, fields: Sequence[str], *, alt: str, key: str
+) -> None:
     """Many rows, scrolling and sortable: numbers stay numbers, codes are put into words."""
     shown = frame.select(*(_in_words(words, field) for field in fields))
     st.dataframe(
-        shown, hide_index=True, key=key, alt=alt, height=min(460, 38 + 35 * max(1, shown.height)),
-        column_config={field: _column(words, field) for field in fields}, lazy=False,
+        shown,
+        hide_index=True,
+        key=key,
+        alt=alt,
+        lazy=False,
+        height="content" if shown.height <= ROWS_UNSCROLLED else 440,
+        placeholder=words("missing.blank"),
+        column_config={field: _column(words, field) for field in fields},
     )
 
 
@@ -124,10 +165,12 @@ def _in_words(words: Words, field: str) -> pl.Expr:
     kind = kind_of(field)
     if kind == "code":
         return pl.col(field).map_elements(
-            lambda code: words.code(CODES[field], code), return_dtype=pl.String)
+            lambda code: words.code(CODES[field], code), return_dtype=pl.String
+        )
     if kind == "flag":
         return pl.col(field).map_elements(
-            lambda flag: words("flag.yes" if flag else "flag.no"), return_dtype=pl.String)
+            lambda flag: words("flag.yes" if flag else "flag.no"), return_dtype=pl.String
+        )
     if kind in ("money", "score"):
         return pl.col(field).cast(pl.Float64)
     return pl.col(field)
@@ -143,7 +186,7 @@ def _column(words: Words, field: str) -> Any:
     if kind in ("minutes", "score"):
         return config.NumberColumn(title, format="%,.1f")
     if kind == "moment":
-        return config.DatetimeColumn(title, format="YYYY-MM-DD HH:mm")
+        return config.DatetimeColumn(title, format="YYYY-MM-DD HH:mm", width=138)
     if kind == "day":
-        return config.DateColumn(title, format="YYYY-MM-DD")
+        return config.DateColumn(title, format="YYYY-MM-DD", width=102)
     return config.TextColumn(title)

@@ -6,6 +6,7 @@ any of them.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,41 +39,66 @@ class CurveWords:
     y_title: str
 
 
-def turnaround_figure(curve: TurnaroundCurve, median_hours: float | None, ticks: Sequence[float],
-                      tick_texts: Sequence[str], words: CurveWords, palette: Palette) -> go.Figure:
-    """The curve as steps; the grid of hours is spread evenly, since complaints close within
-    hours or within weeks and both must be readable."""
+def turnaround_figure(
+    curve: TurnaroundCurve,
+    median_hours: float | None,
+    ticks: Sequence[float],
+    tick_texts: Sequence[str],
+    words: CurveWords,
+    palette: Palette,
+) -> go.Figure:
+    """The curve between the hours it was measured at; early hours get more room than late ones,
+    since complaints close within hours or within weeks and both must be readable."""
     figure = empty_figure(palette, height=380, legend=True)
-    shape = {"shape": "hv"}
     x = [_spread(hour) for hour in curve.hours]
-    figure.add_scatter(x=x, y=list(curve.high), mode="lines", line={**shape, "width": 0},
-                       showlegend=False, hoverinfo="skip")
-    figure.add_scatter(x=x, y=list(curve.low), mode="lines", line={**shape, "width": 0},
-                       fill="tonexty", fillcolor=palette.accent_soft, name=words.band,
-                       hoverinfo="skip")
     figure.add_scatter(
-        x=x, y=list(curve.still_open), mode="lines", name=words.curve,
-        line={**shape, "color": palette.accent, "width": 2.6}, customdata=list(curve.hover),
+        x=x, y=list(curve.high), mode="lines", line={"width": 0}, showlegend=False, hoverinfo="skip"
+    )
+    figure.add_scatter(
+        x=x,
+        y=list(curve.low),
+        mode="lines",
+        line={"width": 0},
+        fill="tonexty",
+        fillcolor=palette.accent_soft,
+        name=words.band,
+        hoverinfo="skip",
+    )
+    figure.add_scatter(
+        x=x,
+        y=list(curve.still_open),
+        mode="lines",
+        name=words.curve,
+        line={"color": palette.accent, "width": 2.6},
+        customdata=list(curve.hover),
         hovertemplate="%{customdata}<extra></extra>",
     )
-    figure.add_hline(y=0.5, line={"color": palette.muted, "width": 1, "dash": "dot"},
-                     annotation={"text": words.half, "font": {"color": palette.muted, "size": 12}},
-                     annotation_position="top right")
+    figure.add_hline(
+        y=0.5,
+        line={"color": palette.muted, "width": 1, "dash": "dot"},
+        annotation={"text": words.half, "font": {"color": palette.muted, "size": 12}},
+        annotation_position="top right",
+    )
     if median_hours is not None:
         figure.add_vline(
-            x=_spread(median_hours), line={"color": palette.series[1], "width": 1.6, "dash": "dash"},
-            annotation={"text": words.median,
-                        "font": {"color": palette.series[1], "size": 13}},
+            x=_spread(median_hours),
+            line={"color": palette.series[1], "width": 1.6, "dash": "dash"},
+            annotation={"text": words.median, "font": {"color": palette.series[1], "size": 13}},
             annotation_position="top right",
         )
-    figure.update_xaxes(tickvals=[_spread(tick) for tick in ticks], ticktext=list(tick_texts),
-                        title_text=words.x_title, range=[0, max(x, default=1.0)])
+    figure.update_xaxes(
+        tickvals=[_spread(tick) for tick in ticks],
+        ticktext=list(tick_texts),
+        title_text=words.x_title,
+        tickangle=0,
+        range=[0, max(x, default=1.0)],
+    )
     figure.update_yaxes(tickformat=".0%", range=[0, 1.03], title_text=words.y_title)
     figure.update_layout(hovermode="closest")
     return figure
 
 
 def _spread(hours: float) -> float:
-    """Hours on an axis that gives an hour, a day and a month comparable room (fifth root of
-    the square: continuous, and zero stays at zero)."""
-    return float(hours) ** 0.4
+    """Hours on an axis that gives an hour, a day and a month comparable room (a power
+    below one: continuous, and zero stays at zero)."""
+    return float(math.pow(hours, 0.4))

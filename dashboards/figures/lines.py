@@ -28,31 +28,58 @@ class Line:
     quiet: bool = False
 
 
-def share_lines(lines: Sequence[Line], palette: Palette, *, target: float | None = None,
-                target_label: str = "", x_title: str = "", categories: bool = True,
-                height: int = 320) -> go.Figure:
+def share_lines(
+    lines: Sequence[Line],
+    palette: Palette,
+    *,
+    target: float | None = None,
+    target_label: str = "",
+    x_title: str = "",
+    categories: bool = True,
+    height: int = 320,
+) -> go.Figure:
     """Lines of shares; told apart by colour, dash and marker together."""
     figure = empty_figure(palette, height=height, legend=len(lines) > 1)
     for index, line in enumerate(lines):
         colour = palette.muted if line.quiet else palette.series[index % len(palette.series)]
         figure.add_scatter(
-            x=list(line.x), y=list(line.y), name=line.name, mode="lines+markers",
-            line={"color": colour, "width": 2.4 if not line.quiet else 1.6,
-                  "dash": DASHES[index % len(DASHES)]},
+            x=list(line.x),
+            y=list(line.y),
+            name=line.name,
+            mode="lines+markers",
+            line={
+                "color": colour,
+                "width": 2.4 if not line.quiet else 1.6,
+                "dash": DASHES[index % len(DASHES)],
+            },
             marker={"symbol": SYMBOLS[index % len(SYMBOLS)], "size": 7, "color": colour},
             customdata=list(line.hover),
-            hovertemplate="%{customdata}<extra>%{fullData.name}</extra>", connectgaps=False,
+            hovertemplate="%{customdata}<extra>%{fullData.name}</extra>",
+            connectgaps=False,
         )
     _percent_axis(figure, lines, target)
     if categories:
-        figure.update_xaxes(type="category")
+        labels = list(dict.fromkeys(str(x) for line in lines for x in line.x))
+        step = 1 + len(labels) // 6
+        figure.update_xaxes(
+            type="category",
+            categoryorder="array",
+            categoryarray=sorted(labels),
+            tickvals=sorted(labels)[::-1][::step],
+            tickangle=0,
+        )
     if x_title:
         figure.update_xaxes(title_text=x_title)
     if target is not None:
         figure.add_hline(
-            y=target, line={"color": palette.missed, "width": 1.4, "dash": "dash"},
-            annotation={"text": target_label, "font": {"color": palette.missed, "size": 12},
-                        "xanchor": "right", "yanchor": "bottom"},
+            y=target,
+            line={"color": palette.missed, "width": 1.4, "dash": "dash"},
+            annotation={
+                "text": target_label,
+                "font": {"color": palette.missed, "size": 12},
+                "xanchor": "right",
+                "yanchor": "bottom",
+            },
             annotation_position="top right",
         )
     return figure
@@ -64,5 +91,7 @@ def _percent_axis(figure: go.Figure, lines: Sequence[Line], target: float | None
         values.append(target)
     low, high = (min(values), max(values)) if values else (0.0, 1.0)
     room = max(0.02, (high - low) * 0.12)
-    figure.update_yaxes(tickformat=".0%" if high - low > 0.05 else ".1%",
-                        range=[max(0.0, low - room), min(1.04, high + room)])
+    figure.update_yaxes(
+        tickformat=".0%" if high - low > 0.05 else ".1%",
+        range=[max(0.0, low - room), min(1.04, high + room)],
+    )

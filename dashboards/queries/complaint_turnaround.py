@@ -13,8 +13,9 @@ from dashboards.periods import Period
 from dashboards.queries.scope import ROW_LIMIT, Filters, Principal, select
 
 
-def turnaround_curve(cursor: duckdb.DuckDBPyConnection, principal: Principal, filters: Filters,
-                     cohort: Period) -> pl.DataFrame:
+def turnaround_curve(
+    cursor: duckdb.DuckDBPyConnection, principal: Principal, filters: Filters, cohort: Period
+) -> pl.DataFrame:
     """Share of a cohort's complaints still open after each number of hours, with its band."""
     return select(
         cursor,
@@ -26,13 +27,17 @@ def turnaround_curve(cursor: duckdb.DuckDBPyConnection, principal: Principal, fi
             and ($sees_all or list_contains($projects, project_name))
         order by elapsed_hours
         """,
-        kind=cohort.kind, start_on=cohort.start_on, project=filters.project,
-        department=filters.department, **principal.bound(),
+        kind=cohort.kind,
+        start_on=cohort.start_on,
+        project=filters.project,
+        department=filters.department,
+        **principal.bound(),
     )
 
 
-def open_by_age(cursor: duckdb.DuckDBPyConnection, principal: Principal,
-                filters: Filters) -> pl.DataFrame:
+def open_by_age(
+    cursor: duckdb.DuckDBPyConnection, principal: Principal, filters: Filters
+) -> pl.DataFrame:
     """Complaints open now, by age: age_bucket, age_bucket_order, ticket_count."""
     return select(
         cursor,
@@ -43,12 +48,15 @@ def open_by_age(cursor: duckdb.DuckDBPyConnection, principal: Principal,
             and ($sees_all or list_contains($projects, project_name))
         order by age_bucket_order
         """,
-        project=filters.project, department=filters.department, **principal.bound(),
+        project=filters.project,
+        department=filters.department,
+        **principal.bound(),
     )
 
 
-def open_complaints(cursor: duckdb.DuckDBPyConnection, principal: Principal,
-                    filters: Filters) -> pl.DataFrame:
+def open_complaints(
+    cursor: duckdb.DuckDBPyConnection, principal: Principal, filters: Filters
+) -> pl.DataFrame:
     """The complaints that are open now, whenever received, the oldest first."""
     return select(
         cursor,
@@ -63,6 +71,8 @@ def open_complaints(cursor: duckdb.DuckDBPyConnection, principal: Principal,
         order by received_at, ticket_id
         limit $row_limit
         """,
-        project=filters.project, department=filters.department, row_limit=ROW_LIMIT,
+        project=filters.project,
+        department=filters.department,
+        row_limit=ROW_LIMIT,
         **principal.bound(),
     )

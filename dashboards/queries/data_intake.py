@@ -26,12 +26,14 @@ def files(cursor: duckdb.DuckDBPyConnection, principal: Principal) -> pl.DataFra
         order by exported_at desc nulls last, file
         limit $row_limit
         """,
-        sees_all=principal.sees_all, row_limit=ROW_LIMIT,
+        sees_all=principal.sees_all,
+        row_limit=ROW_LIMIT,
     )
 
 
-def quarantined_rows(cursor: duckdb.DuckDBPyConnection, principal: Principal,
-                     file: str | None) -> pl.DataFrame:
+def quarantined_rows(
+    cursor: duckdb.DuckDBPyConnection, principal: Principal, file: str | None
+) -> pl.DataFrame:
     """The refused rows that still wait for a correction, of one file or of all."""
     return select(
         cursor,
@@ -43,7 +45,9 @@ def quarantined_rows(cursor: duckdb.DuckDBPyConnection, principal: Principal,
         order by file, sheet, "row"
         limit $row_limit
         """,
-        sees_all=principal.sees_all, file=file, row_limit=ROW_LIMIT,
+        sees_all=principal.sees_all,
+        file=file,
+        row_limit=ROW_LIMIT,
     )
 
 

@@ -12,8 +12,7 @@ import polars as pl
 from dashboards.queries.scope import ROW_LIMIT, Principal, select
 
 
-def ageing(cursor: duckdb.DuckDBPyConnection, principal: Principal,
-           project: str) -> pl.DataFrame:
+def ageing(cursor: duckdb.DuckDBPyConnection, principal: Principal, project: str) -> pl.DataFrame:
     """What is outstanding now by age, all fee items together, one row per ageing bucket."""
     return select(
         cursor,
@@ -24,12 +23,14 @@ def ageing(cursor: duckdb.DuckDBPyConnection, principal: Principal,
             and ($sees_all or list_contains($projects, project_name))
         order by bucket_order
         """,
-        project=project, **principal.bound(),
+        project=project,
+        **principal.bound(),
     )
 
 
-def outstanding_bills(cursor: duckdb.DuckDBPyConnection, principal: Principal, project: str,
-                      ageing_bucket: str) -> pl.DataFrame:
+def outstanding_bills(
+    cursor: duckdb.DuckDBPyConnection, principal: Principal, project: str, ageing_bucket: str
+) -> pl.DataFrame:
     """The bills of one ageing bucket, the largest outstanding first."""
     return select(
         cursor,
@@ -44,12 +45,16 @@ def outstanding_bills(cursor: duckdb.DuckDBPyConnection, principal: Principal, p
         order by outstanding_amount desc, project_name, room_name, bill_id
         limit $row_limit
         """,
-        project=project, ageing_bucket=ageing_bucket, row_limit=ROW_LIMIT, **principal.bound(),
+        project=project,
+        ageing_bucket=ageing_bucket,
+        row_limit=ROW_LIMIT,
+        **principal.bound(),
     )
 
 
-def largest_debtors(cursor: duckdb.DuckDBPyConnection, principal: Principal, project: str,
-                    how_many: int) -> pl.DataFrame:
+def largest_debtors(
+    cursor: duckdb.DuckDBPyConnection, principal: Principal, project: str, how_many: int
+) -> pl.DataFrame:
     """The households that owe most now, of one project or of all."""
     return select(
         cursor,
@@ -62,12 +67,15 @@ def largest_debtors(cursor: duckdb.DuckDBPyConnection, principal: Principal, pro
         order by outstanding_amount desc, project_name, room_name
         limit $how_many
         """,
-        project=project, how_many=how_many, **principal.bound(),
+        project=project,
+        how_many=how_many,
+        **principal.bound(),
     )
 
 
-def bills_of_room(cursor: duckdb.DuckDBPyConnection, principal: Principal, project: str,
-                  room: str) -> pl.DataFrame:
+def bills_of_room(
+    cursor: duckdb.DuckDBPyConnection, principal: Principal, project: str, room: str
+) -> pl.DataFrame:
     """Every unpaid bill of one household that is past due, the oldest first."""
     return select(
         cursor,
@@ -82,12 +90,16 @@ def bills_of_room(cursor: duckdb.DuckDBPyConnection, principal: Principal, proje
         order by due_on, bill_id
         limit $row_limit
         """,
-        project=project, room=room, row_limit=ROW_LIMIT, **principal.bound(),
+        project=project,
+        room=room,
+        row_limit=ROW_LIMIT,
+        **principal.bound(),
     )
 
 
-def settlements_of_room(cursor: duckdb.DuckDBPyConnection, principal: Principal, project: str,
-                        room: str) -> pl.DataFrame:
+def settlements_of_room(
+    cursor: duckdb.DuckDBPyConnection, principal: Principal, project: str, room: str
+) -> pl.DataFrame:
     """What one household has paid and been refunded, part by part, the newest first."""
     return select(
         cursor,
@@ -100,12 +112,16 @@ def settlements_of_room(cursor: duckdb.DuckDBPyConnection, principal: Principal,
         order by paid_at desc, payment_id, settlement_no
         limit $row_limit
         """,
-        project=project, room=room, row_limit=ROW_LIMIT, **principal.bound(),
+        project=project,
+        room=room,
+        row_limit=ROW_LIMIT,
+        **principal.bound(),
     )
 
 
-def collection_curves(cursor: duckdb.DuckDBPyConnection, principal: Principal,
-                      project: str) -> pl.DataFrame:
+def collection_curves(
+    cursor: duckdb.DuckDBPyConnection, principal: Principal, project: str
+) -> pl.DataFrame:
     """For each quarter of due dates the share collected by days since due."""
     return select(
         cursor,
@@ -117,5 +133,6 @@ def collection_curves(cursor: duckdb.DuckDBPyConnection, principal: Principal,
             and ($sees_all or list_contains($projects, project_name))
         order by period_start_on, days_since_due
         """,
-        project=project, **principal.bound(),
+        project=project,
+        **principal.bound(),
     )

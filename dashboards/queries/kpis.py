@@ -20,8 +20,9 @@ _VALUES = """
 """
 
 
-def kpi_history(cursor: duckdb.DuckDBPyConnection, principal: Principal, filters: Filters,
-                periods: int) -> pl.DataFrame:
+def kpi_history(
+    cursor: duckdb.DuckDBPyConnection, principal: Principal, filters: Filters, periods: int
+) -> pl.DataFrame:
     """Every KPI of the catalogue × the last `periods` periods up to the chosen one.
 
     A KPI without any value keeps one row with nulls. Fee KPIs know no department: their row of
@@ -29,7 +30,8 @@ def kpi_history(cursor: duckdb.DuckDBPyConnection, principal: Principal, filters
     """
     return select(
         cursor,
-        _VALUES + """
+        _VALUES
+        + """
         left join marts.kpi_values as v
             on v.kpi_id = c.kpi_id and v.period_kind = $kind
             and v.period_start_on between $from_on and $start_on
@@ -38,34 +40,49 @@ def kpi_history(cursor: duckdb.DuckDBPyConnection, principal: Principal, filters
             and ($sees_all or list_contains($projects, v.project_name))
         order by c.kpi_id, v.period_start_on
         """,
-        kind=filters.period.kind, start_on=filters.period.start_on,
-        from_on=filters.period.earlier(periods).start_on, project=filters.project,
-        department=filters.department, **principal.bound(),
+        kind=filters.period.kind,
+        start_on=filters.period.start_on,
+        from_on=filters.period.earlier(periods).start_on,
+        project=filters.project,
+        department=filters.department,
+        **principal.bound(),
     )
 
 
-def kpi_by_project(cursor: duckdb.DuckDBPyConnection, principal: Principal,
-                   filters: Filters) -> pl.DataFrame:
+def kpi_by_project(
+    cursor: duckdb.DuckDBPyConnection, principal: Principal, filters: Filters
+) -> pl.DataFrame:
     """Every KPI × project in the chosen period, without the row of the whole company."""
     return select(
         cursor,
-        _VALUES + """
+        _VALUES
+        + """
         inner join marts.kpi_values as v
             on v.kpi_id = c.kpi_id and v.period_kind = $kind and v.period_start_on = $start_on
             and v.department = 'all' and v.project_name <> 'all'
             and ($sees_all or list_contains($projects, v.project_name))
         order by v.project_name, c.kpi_id
         """,
-        kind=filters.period.kind, start_on=filters.period.start_on, **principal.bound(),
+        kind=filters.period.kind,
+        start_on=filters.period.start_on,
+        **principal.bound(),
     )
 
 
-def kpi_trend(cursor: duckdb.DuckDBPyConnection, principal: Principal, kpi_id: str,
-              kind: str, *, project: str | None, department: str) -> pl.DataFrame:
+def kpi_trend(
+    cursor: duckdb.DuckDBPyConnection,
+    principal: Principal,
+    kpi_id: str,
+    kind: str,
+    *,
+    project: str | None,
+    department: str,
+) -> pl.DataFrame:
     """One KPI over all periods of a kind, of one project, or of each when `project` is None."""
     return select(
         cursor,
-        _VALUES + """
+        _VALUES
+        + """
         inner join marts.kpi_values as v
             on v.kpi_id = c.kpi_id and v.period_kind = $kind and v.department = $department
             and ($project is null or v.project_name = $project)
@@ -73,7 +90,11 @@ def kpi_trend(cursor: duckdb.DuckDBPyConnection, principal: Principal, kpi_id: s
         where c.kpi_id = $kpi_id
         order by v.period_start_on, v.project_name
         """,
-        kpi_id=kpi_id, kind=kind, project=project, department=department, **principal.bound(),
+        kpi_id=kpi_id,
+        kind=kind,
+        project=project,
+        department=department,
+        **principal.bound(),
     )
 
 

@@ -21,11 +21,16 @@ _SOURCE = "{table}.source_file, {table}.source_sheet, {table}.source_row"
 
 
 def _fill(statement: str, table: str) -> str:
-    return (statement.replace("{scope}", _SCOPE).replace("{in_department}", _DEPARTMENT)
-            .replace("{source}", _SOURCE).replace("{table}", table))
+    return (
+        statement.replace("{scope}", _SCOPE)
+        .replace("{in_department}", _DEPARTMENT)
+        .replace("{source}", _SOURCE)
+        .replace("{table}", table)
+    )
 
 
-_JUDGED_TICKETS = _fill("""
+_JUDGED_TICKETS = _fill(
+    """
     select r.project_name, r.department, t.ticket_id, t.ticket_class, t.room_name, t.received_at,
         t.dispatched_at, t.resolved_at, t.minutes_to_dispatch, t.minutes_to_resolve, r.due_at,
         r.verdict, {source}
@@ -37,9 +42,12 @@ _JUDGED_TICKETS = _fill("""
         and t.received_at >= $start_on and t.received_at < $end_on {scope} {in_department}
     order by r.verdict desc, t.received_at desc, t.ticket_id
     limit $row_limit
-""", "r")
+""",
+    "r",
+)
 
-_GRADED_VISITS = _fill("""
+_GRADED_VISITS = _fill(
+    """
     select v.project_name, v.department, v.visit_id, v.visit_method, v.room_name, v.visited_at,
         v.satisfaction_grade, v.satisfaction_score, v.is_satisfied, {source}
     from marts.fct_visits as v
@@ -47,9 +55,12 @@ _GRADED_VISITS = _fill("""
         and v.visited_at >= $start_on and v.visited_at < $end_on {scope} {in_department}
     order by v.satisfaction_score, v.visited_at desc, v.visit_id
     limit $row_limit
-""", "v")
+""",
+    "v",
+)
 
-_TICKETS = _fill("""
+_TICKETS = _fill(
+    """
     select t.project_name, t.department, t.ticket_id, t.ticket_class, t.room_name, t.channel,
         t.status, t.is_open, t.received_at, t.dispatched_at, t.first_replied_at, t.resolved_at,
         t.minutes_to_dispatch, t.minutes_to_resolve, t.open_minutes, {source}
@@ -58,9 +69,12 @@ _TICKETS = _fill("""
         and t.received_at >= $start_on and t.received_at < $end_on {scope} {in_department}
     order by t.is_open desc, t.received_at desc, t.ticket_id
     limit $row_limit
-""", "t")
+""",
+    "t",
+)
 
-_BILLS = _fill("""
+_BILLS = _fill(
+    """
     select b.project_name, b.room_name, b.bill_id, b.fee_item, b.service_from, b.due_on,
         b.receivable_amount, b.concession_amount, b.settled_amount, b.outstanding_amount,
         b.settled_on, b.days_past_due, b.ageing_bucket, {source}
@@ -68,9 +82,12 @@ _BILLS = _fill("""
     where b.service_from >= $start_on and b.service_from < $end_on {scope}
     order by b.outstanding_amount desc, b.project_name, b.room_name, b.bill_id
     limit $row_limit
-""", "b")
+""",
+    "b",
+)
 
-_RECOVERED = _fill("""
+_RECOVERED = _fill(
+    """
     select s.project_name, s.room_name, s.payment_id, s.bill_id, s.fee_item, b.due_on, s.paid_at,
         s.settled_amount, {source}
     from marts.fct_fee_settlements as s
@@ -79,11 +96,14 @@ _RECOVERED = _fill("""
     where b.due_on < $start_on and s.paid_at >= $start_on and s.paid_at < $end_on {scope}
     order by s.paid_at, s.payment_id, s.settlement_no
     limit $row_limit
-""", "s")
+""",
+    "s",
+)
 
 # Arrears at the start, as the signed lines of an account: what was due before, less its
 # concession, less what had been paid by then. A bill fully paid by then has nothing to add.
-_OPENING = _fill("""
+_OPENING = _fill(
+    """
     with due_before as (
         select b.project_name, b.room_name, b.bill_id, b.fee_item, b.due_on,
             b.receivable_amount, b.concession_amount, {source}
@@ -108,51 +128,73 @@ _OPENING = _fill("""
     where s.paid_at < $start_on
     order by project_name, room_name, bill_id, line_kind, source_file, source_row
     limit $row_limit
-""", "b")
+""",
+    "b",
+)
 
 
-def _rows(cursor: duckdb.DuckDBPyConnection, statement: str, principal: Principal,
-          filters: Filters, *, by_department: bool, **more: str) -> pl.DataFrame:
-    bound = {**principal.bound(), **filters.bound_period(), "project": filters.project,
-             "row_limit": ROW_LIMIT, **more}
-    if by_department:
-        bound["department"] = filters.department
-    return select(cursor, statement, **bound)
+def _rows(
+    cursor: duckdb.DuckDBPyConnection,
+    statement: str,
+    principal: Principal,
+    filters: Filters,
+    **more: str,
+) -> pl.DataFrame:
+    bound = {
+        **principal.bound(),
+        **filters.bound_period(),
+        "project": filters.project,
+        "department": filters.department,
+        "row_limit": ROW_LIMIT,
+        **more,
+    }
+    used = {name: value for name, value in bound.items() if f"${name}" in statement}
+    return select(cursor, statement, **used)
 
 
-def judged_tickets(cursor: duckdb.DuckDBPyConnection, principal: Principal, filters: Filters,
-                   rule_id: str, ticket_kind: str) -> pl.DataFrame:
+def judged_tickets(
+    cursor: duckdb.DuckDBPyConnection,
+    principal: Principal,
+    filters: Filters,
+    rule_id: str,
+    ticket_kind: str,
+) -> pl.DataFrame:
     """Tickets received in the period that a rule has judged met or missed, misses first."""
-    return _rows(cursor, _JUDGED_TICKETS, principal, filters, by_department=True,
-                 rule_id=rule_id, ticket_kind=ticket_kind)
+    return _rows(
+        cursor, _JUDGED_TICKETS, principal, filters, rule_id=rule_id, ticket_kind=ticket_kind
+    )
 
 
-def graded_visits(cursor: duckdb.DuckDBPyConnection, principal: Principal,
-                  filters: Filters) -> pl.DataFrame:
+def graded_visits(
+    cursor: duckdb.DuckDBPyConnection, principal: Principal, filters: Filters
+) -> pl.DataFrame:
     """Monthly visits that reached the household and were graded, the least satisfied first."""
-    return _rows(cursor, _GRADED_VISITS, principal, filters, by_department=True)
+    return _rows(cursor, _GRADED_VISITS, principal, filters)
 
 
-def tickets(cursor: duckdb.DuckDBPyConnection, principal: Principal, filters: Filters,
-            ticket_kind: str) -> pl.DataFrame:
+def tickets(
+    cursor: duckdb.DuckDBPyConnection, principal: Principal, filters: Filters, ticket_kind: str
+) -> pl.DataFrame:
     """Tickets received in the period and not withdrawn, open ones first."""
-    return _rows(cursor, _TICKETS, principal, filters, by_department=True,
-                 ticket_kind=ticket_kind)
+    return _rows(cursor, _TICKETS, principal, filters, ticket_kind=ticket_kind)
 
 
-def bills(cursor: duckdb.DuckDBPyConnection, principal: Principal,
-          filters: Filters) -> pl.DataFrame:
+def bills(
+    cursor: duckdb.DuckDBPyConnection, principal: Principal, filters: Filters
+) -> pl.DataFrame:
     """Bills whose first service day is in the period, the largest outstanding first."""
-    return _rows(cursor, _BILLS, principal, filters, by_department=False)
+    return _rows(cursor, _BILLS, principal, filters)
 
 
-def recovered_arrears(cursor: duckdb.DuckDBPyConnection, principal: Principal,
-                      filters: Filters) -> pl.DataFrame:
+def recovered_arrears(
+    cursor: duckdb.DuckDBPyConnection, principal: Principal, filters: Filters
+) -> pl.DataFrame:
     """Payments in the period laid on bills that were due before it."""
-    return _rows(cursor, _RECOVERED, principal, filters, by_department=False)
+    return _rows(cursor, _RECOVERED, principal, filters)
 
 
-def opening_arrears(cursor: duckdb.DuckDBPyConnection, principal: Principal,
-                    filters: Filters) -> pl.DataFrame:
+def opening_arrears(
+    cursor: duckdb.DuckDBPyConnection, principal: Principal, filters: Filters
+) -> pl.DataFrame:
     """The signed lines of the arrears at the period's start: line_kind, line_amount (unsigned)."""
-    return _rows(cursor, _OPENING, principal, filters, by_department=False)
+    return _rows(cursor, _OPENING, principal, filters)

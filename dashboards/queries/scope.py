@@ -52,4 +52,5 @@ class Filters:
 
 def select(cursor: duckdb.DuckDBPyConnection, statement: str, **bound: Any) -> pl.DataFrame:
     """The rows of one select; `bound` are its `$name` parameters, all of them."""
-    return cursor.sql(statement, params=bound or None).pl()
+    answer: pl.DataFrame = cursor.sql(statement, params=bound or None).pl()
+    return answer

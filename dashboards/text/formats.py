@@ -18,9 +18,15 @@ Number = int | float | Decimal
 
 # (from, unit key, places): the largest unit that fits wins.
 UNITS = {
-    "zh": ((Decimal(10) ** 8, "unit.hundred_million", 2), (Decimal(10) ** 4, "unit.ten_thousand", 1)),
-    "en": ((Decimal(10) ** 9, "unit.billion", 1), (Decimal(10) ** 6, "unit.million", 1),
-           (Decimal(10) ** 4, "unit.thousand", 1)),
+    "zh": (
+        (Decimal(10) ** 8, "unit.hundred_million", 2),
+        (Decimal(10) ** 4, "unit.ten_thousand", 1),
+    ),
+    "en": (
+        (Decimal(10) ** 9, "unit.billion", 1),
+        (Decimal(10) ** 6, "unit.million", 1),
+        (Decimal(10) ** 4, "unit.thousand", 1),
+    ),
 }
 DIVISORS = {"unit.thousand": Decimal(1000)}
 
@@ -85,8 +91,14 @@ def money_compact(words: Words, value: Number | None) -> str:
     return f"-¥{text[1:]}" if text.startswith("-") else f"¥{text}"
 
 
-def share(words: Words, value: Number | None, *, target: Number | None = None,
-          missed: bool = False, places: int = 2) -> str:
+def share(
+    words: Words,
+    value: Number | None,
+    *,
+    target: Number | None = None,
+    missed: bool = False,
+    places: int = 2,
+) -> str:
     """A rate 0..1 as a percentage, half up to two decimals.
 
     When the verdict is a miss and rounding would show the target, `<99%` is shown instead.
@@ -122,8 +134,9 @@ def signed(value: Number, places: int) -> str:
     return ("+" if exact > 0 else "−" if exact < 0 else "±") + grouped(abs(exact), places)
 
 
-def score(words: Words, value: Number | None, *, target: Number | None = None,
-          missed: bool = False) -> str:
+def score(
+    words: Words, value: Number | None, *, target: Number | None = None, missed: bool = False
+) -> str:
     """A score 0–100 with two decimals; `<75` when rounding would hide a miss."""
     if value is None:
         return words("missing.value")
@@ -147,8 +160,8 @@ def hours(words: Words, value: Number | None) -> str:
 def duration_tick(words: Words, value: Number) -> str:
     """A whole number of hours or days as an axis label: `12 小时`, `7 天`."""
     if value < 24:
-        return words("unit.hours", value=grouped(value))
-    return words("unit.days", value=grouped(Decimal(str(value)) / 24))
+        return words("unit.hours_short", value=grouped(value))
+    return words("unit.days_short", value=grouped(Decimal(str(value)) / 24))
 
 
 def day(words: Words, value: date | None) -> str:

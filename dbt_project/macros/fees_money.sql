@@ -5,7 +5,7 @@
 
 {# Yuan, decimal with two places, as whole fen. #}
 {% macro fees_fen(amount) -%}
-    cast(round({{ amount }} * 100, 0) as bigint)
+    cast(round(({{ amount }}) * 100, 0) as bigint)
 {%- endmacro %}
 
 {# Whole fen as yuan. A multiplication, because dividing decimals gives a double. #}

@@ -1,6 +1,4 @@
-{#
-    Keys and hashes. md5 of a text is spelt alike on every engine we know.
-#}
+{# Keys and hashes: pseudonyms that the published files may carry. #}
 
 {# A pseudonymous key: md5 of the parts joined with `|`, an absent part as nothing. #}
 {% macro md5_key(parts) -%}
@@ -21,3 +19,8 @@
 {% macro default__sha256_hex(text) -%}sha256({{ text }}){%- endmacro %}
 
 {% macro spark__sha256_hex(text) -%}sha2({{ text }}, 256){%- endmacro %}
+
+{# What phones are matched by: the hash of the number without spaces and hyphens. #}
+{% macro phone_hash(phone) -%}
+    {{ sha256_hex("replace(replace(" ~ phone ~ ", ' ', ''), '-', '')") }}
+{%- endmacro %}

@@ -69,3 +69,8 @@ select
 from {{ relation }} as c
 where c.denominator <> 0
 {% endmacro %}
+
+{# Target times denominator without rounding: 9,4 times 28,4 digits fit into 38. #}
+{% macro exact_product(target, denominator) -%}
+    cast({{ target }} as decimal(9, 4)) * cast({{ denominator }} as decimal(28, 4))
+{%- endmacro %}

@@ -39,6 +39,7 @@ ranked as (
             order by
                 r.exported_at desc nulls last,
                 r.source_file desc nulls last,
+                r.file_received_at desc nulls last,
                 r.batch_id desc nulls last,
                 r.source_sheet desc nulls last,
                 r.source_row desc nulls last

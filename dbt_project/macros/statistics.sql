@@ -34,34 +34,39 @@
 
 {% macro wilson_high(successes, trials) -%}{{ wilson_bound(successes, trials, '+') }}{%- endmacro %}
 
-{# The sample size that counts when `trials` of `population` were asked; null when all were. #}
-{% macro finite_population_trials(trials, population) -%}
-    (
-        cast({{ trials }} as double) * ({{ population }} - 1)
-        / nullif({{ population }} - {{ trials }}, 0)
-    )
+{# The same in a finite population: every member asked leaves no doubt. #}
+{% macro wilson_bound_finite(successes, trials, population, sign) -%}
+    case
+        when {{ trials }} >= {{ population }} then {{ share(successes, trials) }}
+        else {{
+            wilson_bound(
+                successes,
+                trials,
+                sign,
+                '(' ~ trials ~ ') * (' ~ population ~ ' - 1) / nullif(cast(' ~ population
+                ~ ' - ' ~ trials ~ ' as double), 0)',
+            )
+        }}
+    end
 {%- endmacro %}
 
-{% macro wilson_low_finite(successes, trials, population) -%}
-    {{ wilson_bound(successes, trials, '-', finite_population_trials(trials, population)) }}
-{%- endmacro %}
-
-{% macro wilson_high_finite(successes, trials, population) -%}
-    {{ wilson_bound(successes, trials, '+', finite_population_trials(trials, population)) }}
-{%- endmacro %}
-
-{# Bound of a mean by the normal approximation, from n, the sum and the sum of squares. #}
-{% macro mean_bound(count, total, total_of_squares, sign) -%}
+{# Bound of a mean by the normal approximation, from n, the sum and the sum of squares, kept
+   within the scale by `clamp` (greatest or least) and its end `limit`. #}
+{% macro mean_bound(count, total, total_of_squares, sign, clamp, limit) -%}
     case
         when {{ count }} > 1
-            then {{ share(total, count) }} {{ sign }} {{ z95() }} * sqrt(
-                greatest(
-                    cast(0 as double),
-                    (
-                        cast({{ total_of_squares }} as double)
-                        - cast({{ total }} as double) * cast({{ total }} as double) / {{ count }}
-                    ) / ({{ count }} - 1)
-                ) / {{ count }}
+            then {{ clamp }}(
+                cast({{ limit }} as double),
+                {{ share(total, count) }} {{ sign }} {{ z95() }} * sqrt(
+                    greatest(
+                        cast(0 as double),
+                        (
+                            cast({{ total_of_squares }} as double)
+                            - cast({{ total }} as double) * cast({{ total }} as double)
+                            / {{ count }}
+                        ) / ({{ count }} - 1)
+                    ) / {{ count }}
+                )
             )
     end
 {%- endmacro %}
@@ -78,3 +83,6 @@
             )
     end
 {%- endmacro %}
+
+{# One half, with the tolerance within which sums of logarithms reach it. #}
+{% macro half() -%}(0.5e0 + 1e-9){%- endmacro %}

@@ -115,3 +115,14 @@ select {{ add_days(first_on, 'n.day_number') }} as date_on
 from day_numbers as n
 where n.day_number <= {{ days_between(first_on, last_on) }}
 {% endmacro %}
+
+{# A time without the fraction of its second. #}
+{% macro whole_second(moment) -%}
+    {{ dbt.date_trunc('second', moment) }}
+{%- endmacro %}
+
+{# A row of a seed with valid_from and valid_to (included, empty = still) holds on a date. #}
+{% macro is_valid_on(alias, date_on) -%}
+    {{ date_on }} >= {{ alias }}.valid_from
+    and ({{ alias }}.valid_to is null or {{ date_on }} <= {{ alias }}.valid_to)
+{%- endmacro %}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,9 +12,9 @@ import typer
 
 from pipelines.cli import exit_codes, say
 from pipelines.cli.app import HomeOption, JsonOption, app, resolve_home
+from pipelines.cli.intake_table import print_intake
 
 if TYPE_CHECKING:
-    from pipelines.intake.take_inbox import IntakeReport
     from pipelines.settings import Home
 
 TIME_FORMATS = (
@@ -60,6 +59,8 @@ def simulate(
     """模拟一家公司的导出表 · Write the exports of an invented company."""
     from pipelines.simulate.simulator import simulate as run_simulation
 
+    progress = say.StepProgress(as_json)
+    progress("simulate", 0, 1)
     options: dict[str, Any] = {} if households is None else {"households_per_estate": households}
     report = run_simulation(
         out,
@@ -68,7 +69,7 @@ def simulate(
         end=date(end.year, end.month, end.day),
         seed=seed,
         mess=mess,
-        progress=say.StepProgress(as_json),
+        progress=progress,
         **options,
     )
     if as_json:
@@ -112,7 +113,7 @@ def build(
                 progress=say.StepProgress(as_json),
             )
         except NothingToBuild as nothing:
-            _report_intake(nothing.intake, as_json, {"published": None, "reason": "nothing usable"})
+            print_intake(nothing.intake, {"published": None, "reason": "nothing usable"}, as_json)
             say.talk.print(
                 f"收件箱里没有可用的文件 · nothing usable in {source}. "
                 "wuye why FILE 说明原因 · says why.",
@@ -120,7 +121,7 @@ def build(
             )
             raise typer.Exit(exit_codes.NOTHING_USABLE) from None
         except ChecksFailed as failed:
-            _report_intake(failed.intake, as_json, {"published": None, "failed": failed.failed})
+            print_intake(failed.intake, {"published": None, "failed": failed.failed}, as_json)
             for check in failed.failed[:20]:
                 say.talk.print(
                     f"✗ {check.layer}: {check.subject} · {check.check_name}: {check.detail}",
@@ -137,7 +138,7 @@ def build(
         "seconds": report.seconds,
         "checks": report.snapshot.manifest["checks"],
     }
-    _report_intake(report.intake, as_json, facts)
+    print_intake(report.intake, facts, as_json)
     _say_published(facts)
     if not report.intake.any_usable:
         raise typer.Exit(exit_codes.NOTHING_USABLE)
@@ -159,60 +160,6 @@ def _say_published(facts: dict[str, Any]) -> None:
         "  · 下一步 · next: wuye serve",
         style="green",
     )
-
-
-LISTED_FILES = 30
-
-
-def _report_intake(intake: IntakeReport, as_json: bool, facts: dict[str, Any]) -> None:
-    if as_json:
-        say.print_json({**facts, "files": intake.lines})
-        return
-    by_export: dict[tuple[str, str], list[Any]] = {}
-    for line in intake.lines:
-        total = by_export.setdefault(
-            (line.export or "–", line.status), [0, 0, 0, 0, 0, *[Decimal(0)] * 4, 0.0]
-        )
-        added = (
-            1,
-            line.rows_in,
-            line.rows_accepted,
-            line.rows_quarantined,
-            line.rows_ignored,
-            line.amount_in,
-            line.amount_accepted,
-            line.amount_quarantined,
-            line.amount_ignored,
-            line.seconds,
-        )
-        by_export[line.export or "–", line.status] = [
-            a + b for a, b in zip(total, added, strict=True)
-        ]
-    headers = (
-        "表 · export",
-        "状态 · status",
-        "文件 · files",
-        "行 · rows in",
-        "采用 · accepted",
-        "隔离 · quarantined",
-        "忽略 · ignored",
-        "元 · yuan in",
-        "采用 · accepted",
-        "隔离 · quarantined",
-        "忽略 · ignored",
-        "秒 · s",
-    )
-    rows = [(*names, *total[:-1], f"{total[-1]:.2f}") for names, total in sorted(by_export.items())]
-    if rows:
-        say.print_table("", headers, rows)
-    else:
-        say.talk.print("收件箱没有新文件 · no new file in the inbox")
-    noted = [line for line in intake.lines if line.message_zh and line.status != "accepted"]
-    noted += [line for line in intake.lines if line.status == "accepted" and line.rows_quarantined]
-    for line in noted[:LISTED_FILES]:
-        say.talk.print(f"• {line.file} ({line.status}): {line.message_zh} · {line.message_en}")
-    if len(noted) > LISTED_FILES:
-        say.talk.print(f"… {len(noted) - LISTED_FILES} 个文件未列出 · more files not listed")
 
 
 @app.command()

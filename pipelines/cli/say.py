@@ -33,23 +33,27 @@ STEPS = {
 
 
 class StepProgress:
-    """Says each step once, and how far a long one is, without flooding a log file."""
+    """Says each step once, and how far a long one is, without flooding a log file.
+
+    Called with a step of STEPS it says the step; with anything else (a file's name) it says
+    how far the step is, at every tenth.
+    """
 
     def __init__(self, quiet: bool) -> None:
         self._quiet = quiet
-        self._step = ""
         self._tenth = -1
 
-    def __call__(self, step: str, done: int, total: int) -> None:
+    def __call__(self, label: str, done: int, total: int) -> None:
         if self._quiet:
             return
-        if step != self._step:
-            self._step, self._tenth = step, -1
-            talk.print(f"[bold]▸[/bold] {STEPS.get(step, step)}")
-        tenth = 10 * done // total if total > 20 else -1
-        if tenth > self._tenth:
+        if label in STEPS:
+            self._tenth = -1
+            talk.print(f"[bold]▸[/bold] {STEPS[label]}")
+            return
+        tenth = 10 * done // max(total, 1)
+        if tenth != self._tenth:
             self._tenth = tenth
-            talk.print(f"  {done}/{total}", style="dim")
+            talk.print(f"  {done}/{total}  {label}", style="dim", markup=False)
 
 
 def print_json(document: Any) -> None:

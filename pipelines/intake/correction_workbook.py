@@ -162,11 +162,13 @@ def _write_line(
     formats: Mapping[str, Any],
 ) -> None:
     first = len(FRONT_HEADERS)
-    worksheet.write_string(row, 0, "\n".join(f"{zh} / {en}" for _, zh, en in line.problems), formats["errors"])
+    worksheet.write_string(
+        row, 0, "\n".join(f"{zh} / {en}" for _, zh, en in line.problems), formats["errors"]
+    )
     worksheet.write_string(row, 1, line.key)
     comments: dict[int, list[str]] = {}
     for column, zh, en in line.problems:
-        if column in position_of:
+        if column is not None and column in position_of:
             comments.setdefault(position_of[column], []).append(f"{zh}\n{en}")
     for position, text in enumerate(line.cells):
         style = formats["bad" if position in comments else "cell"]
@@ -185,7 +187,10 @@ def _drop_downs(sheet: SheetToMend) -> Iterable[tuple[int, list[str]]]:
         if position is None or not column.codes:
             continue
         values = [code.value for code in column.codes]
-        if column.type in (ColumnType.CODE, ColumnType.BOOLEAN) and len(",".join(values)) <= LONGEST_LIST:
+        if (
+            column.type in (ColumnType.CODE, ColumnType.BOOLEAN)
+            and len(",".join(values)) <= LONGEST_LIST
+        ):
             yield position, values
 
 

@@ -75,7 +75,14 @@ def _moment(match: re.Match[str]) -> datetime | None:
         return None
     try:
         if _has_time(match):
-            return datetime(**parts)
+            return datetime(
+                parts["year"],
+                parts["month"],
+                parts["day"],
+                parts["hour"],
+                parts["minute"],
+                parts.get("second", 0),
+            )
         return datetime.combine(datetime(parts["year"], parts["month"], parts["day"]), END_OF_DAY)
     except ValueError:  # a 13th month, a 30 February, an hour of 25
         return None

@@ -30,9 +30,14 @@ FRESH_SECONDS = 2.0
 SETTLE_SECONDS = 0.2
 UNFINISHED_SUFFIXES = (".tmp", ".part", ".partial", ".crdownload", ".download")
 DESKTOP_LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
+# What `wuye simulate` tells about its exports stands beside them and is no export.
+SIMULATION_DOCUMENTS = frozenset({"truth.json", "planted.json"})
 INCOMING_PREFIX = ".incoming-"
 
-SYMLINK = Message("是符号链接，未读取；请放入文件本身", "is a symbolic link and was not read; put the file itself")
+SYMLINK = Message(
+    "是符号链接，未读取；请放入文件本身",
+    "is a symbolic link and was not read; put the file itself there",
+)
 NOT_A_FILE = Message("不是普通文件，未读取", "is not a regular file and was not read")
 UNREADABLE = Message("没有读取权限，未读取", "may not be read (permissions)")
 STILL_WRITTEN = Message("仍在写入，下次再取", "is still being written; it will be taken next time")
@@ -85,7 +90,7 @@ def land_inbox(home: Home, ledger: LedgerStore, inbox: Path) -> Landed:
     home.landing.mkdir(parents=True, exist_ok=True)
     for leftover in home.landing.glob(f"{INCOMING_PREFIX}*"):
         leftover.unlink()
-    entries, skipped = _list_inbox(home, inbox)
+    entries, skipped = list_inbox(home, inbox)
     remembered = ledger.seen_paths()
     fresh = [e for e in entries if not _is_unchanged(e, remembered)]
     unchanged = [e for e in entries if _is_unchanged(e, remembered)]
@@ -266,7 +271,7 @@ def _settled(entries: list[InboxEntry]) -> tuple[list[InboxEntry], list[Skipped]
     return settled, unsettled
 
 
-def _list_inbox(home: Home, inbox: Path) -> tuple[list[InboxEntry], list[Skipped]]:
+def list_inbox(home: Home, inbox: Path) -> tuple[list[InboxEntry], list[Skipped]]:
     """Regular files under the inbox; a missing inbox is an empty one."""
     entries: list[InboxEntry] = []
     skipped: list[Skipped] = []
@@ -314,6 +319,7 @@ def _is_litter(name: str) -> bool:
         lowered.startswith((".", "~$"))
         or lowered.endswith(UNFINISHED_SUFFIXES)
         or lowered in DESKTOP_LITTER
+        or lowered in SIMULATION_DOCUMENTS
     )
 
 

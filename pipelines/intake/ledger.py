@@ -3,7 +3,9 @@
 Belongs here: the answers, as frames and small objects. Does not belong here: the SQLite
 file itself (`ledger_store`), or anything that changes it.
 
-Nothing here knows the wall clock. A file is known at T when it was exported by T.
+Nothing here knows the wall clock. A file is known at T when it was exported by T; from the
+newest accepted file's time on, every file is listed, so that today's build also shows a
+refused file whose name holds no time and which therefore is dated by its modification.
 """
 
 from __future__ import annotations
@@ -18,8 +20,8 @@ import pyarrow.parquet as pq
 from pipelines.exports import EXPORTS_BY_NAME, DataClass
 from pipelines.intake.control_totals import to_yuan
 from pipelines.intake.ledger_store import LedgerStore, open_ledger
-from pipelines.intake.mending import arrivals_of
-from pipelines.intake.quarantine import open_lines, read_findings
+from pipelines.intake.messages import same_bytes
+from pipelines.intake.open_quarantine import OpenQuarantine
 from pipelines.intake.records import Batch, BatchRecord, Fen, ReceivedFile, Rows, Status
 from pipelines.intake.references import (
     known,
@@ -27,7 +29,6 @@ from pipelines.intake.references import (
     refused_references,
     shown_money_fields,
 )
-from pipelines.intake.take_inbox import same_bytes
 from pipelines.settings import Home
 
 HIDDEN = "***"
@@ -109,7 +110,7 @@ def newest_export_time(home: Home) -> datetime | None:
 def fingerprint(home: Home, as_of: datetime) -> str:
     """A hash of all that intake knows at `as_of`: equal hashes mean equal published tables."""
     with open_ledger(home) as ledger:
-        return ledger.state_key(as_of)
+        return ledger.state_key(_listed_until(ledger, as_of))
 
 
 def intake_files_frame(home: Home, as_of: datetime) -> pl.DataFrame:
@@ -119,12 +120,15 @@ def intake_files_frame(home: Home, as_of: datetime) -> pl.DataFrame:
     same bytes under another name, or handed in again, are a row of status duplicate.
     """
     with open_ledger(home) as ledger:
-        files = ledger.files("exported_at <= ? and status <> ?", (as_of.isoformat(), Status.LANDED))
-        batches = _batches_by_file(ledger, as_of)
+        until = _listed_until(ledger, as_of)
+        files = ledger.files("exported_at <= ? and status <> ?", (until.isoformat(), Status.LANDED))
+        batches = _batches_by_file(ledger, until)
         rows = [row for file in files for row in _rows_of_file(file, batches.get(file.sha256, []))]
-        rows += _redelivered_rows(ledger, {f.sha256: f for f in files}, batches, as_of)
+        rows += _redelivered_rows(ledger, {f.sha256: f for f in files}, batches, until)
     frame = pl.DataFrame(rows, schema=INTAKE_FILE_COLUMNS, orient="row")
-    return _move_refused_references(frame, home, as_of).sort("exported_at", "file", "batch_id", "export", "status")
+    return _move_refused_references(frame, home, as_of).sort(
+        "exported_at", "file", "batch_id", "export", "status"
+    )
 
 
 def control_totals_frame(home: Home, as_of: datetime) -> pl.DataFrame:
@@ -147,20 +151,15 @@ def quarantine_findings_frame(home: Home, as_of: datetime) -> pl.DataFrame:
     What was found in a personal or pay column is hidden, and so is the pay of a refused row:
     this goes to the main file. The correction workbook shows it to whoever handed it in.
     """
+    refused = refused_references(home, as_of)
     with open_ledger(home) as ledger:
-        files = ledger.files("exported_at <= ?", (as_of.isoformat(),))
-        arrivals = arrivals_of(files)
-        closings = [c for c in ledger.closings() if c.sha256 in arrivals]
-        quarantined = ledger.batch_ids_with_quarantine(as_of)
-    stored = open_lines(read_findings(home, quarantined), closings, arrivals)
-    closed = {c.line_key for c in closings}
-    by_reference = refused_references(home, as_of).filter(~pl.col("row_key").is_in(sorted(closed)))
-    found = pl.concat([_hide_private(stored), _as_findings(by_reference)])
-    return found.with_columns(
-        pl.len().over("row_key").cast(pl.Int32).alias("finding_count")
-    ).select(QUARANTINE_FINDING_COLUMNS).sort(
-        "file", "batch_id", "export", "sheet", "row", "finding_no", nulls_last=True
-    )  # fmt: skip
+        until = _listed_until(ledger, as_of)
+        files = ledger.files("exported_at <= ?", (until.isoformat(),))
+        quarantine = OpenQuarantine(home, ledger, files, refused)
+        batch_ids = {*ledger.batch_ids_with_quarantine(until), *refused["batch_id"].unique()}
+    found = _hide_private(quarantine.open(sorted(batch_ids)))
+    counted = pl.len().over("row_key").cast(pl.Int32).alias("finding_count")
+    return found.with_columns(counted).select(list(QUARANTINE_FINDING_COLUMNS))
 
 
 def unbalanced_files(home: Home, as_of: datetime) -> list[str]:
@@ -182,6 +181,11 @@ def unbalanced_files(home: Home, as_of: datetime) -> list[str]:
                     f"ledger {batch.record.rows.accepted}"
                 )
     return found
+
+
+def _listed_until(ledger: LedgerStore, as_of: datetime) -> datetime:
+    newest = ledger.newest_accepted()
+    return datetime.max if newest is None or as_of >= newest else as_of
 
 
 def _batches_by_file(ledger: LedgerStore, as_of: datetime) -> dict[str, list[BatchRecord]]:
@@ -254,7 +258,7 @@ def _move_refused_references(frame: pl.DataFrame, home: Home, as_of: datetime) -
         pl.col("rows_quarantined") + rows,
         (pl.col("amount_accepted") - amount).cast(pl.Decimal(18, 2)),
         (pl.col("amount_quarantined") + amount).cast(pl.Decimal(18, 2)),
-    ).select(INTAKE_FILE_COLUMNS)
+    ).select(list(INTAKE_FILE_COLUMNS))
 
 
 def _hide_private(findings: pl.DataFrame) -> pl.DataFrame:
@@ -274,19 +278,13 @@ def _hide_private(findings: pl.DataFrame) -> pl.DataFrame:
     is_hidden = is_private & (pl.col("found").str.len_chars() > 0)
 
     def hide(column: str) -> pl.Expr:
-        hidden = pl.col(column).str.replace_all(pl.col("found"), HIDDEN, literal=True)
+        hidden = pl.col(column).str.replace_all(pl.col("found").fill_null(""), HIDDEN, literal=True)
         return pl.when(is_hidden).then(hidden).otherwise(pl.col(column)).alias(column)
 
     return findings.with_columns(hide("message_zh"), hide("message_en")).with_columns(
         pl.when(is_hidden).then(pl.lit(HIDDEN)).otherwise(pl.col("found")).alias("found"),
         pl.when(pl.col("export").is_in(paid)).then(None).otherwise(pl.col("amount_affected"))
         .alias("amount_affected"),
-    ).select(_stored_columns())  # fmt: skip
-
-
-def _as_findings(references: pl.DataFrame) -> pl.DataFrame:
-    return references.rename({"source_sheet": "sheet", "source_row": "row"}).with_columns(
-        pl.lit(1, dtype=pl.Int32).alias("finding_no")
     ).select(_stored_columns())  # fmt: skip
 
 

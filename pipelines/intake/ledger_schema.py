@@ -91,12 +91,13 @@ create table if not exists notes (          -- findings about a file as a whole
 create table if not exists closings (       -- quarantine lines mended by a correction
     line_key text not null,
     sha256 text not null,
-    source_row integer not null,
+    mended_by text not null,
     primary key (line_key, sha256)
 );
 create table if not exists correction_workbooks (
     sha256 text primary key,
-    workbook_name text not null unique
+    workbook_name text not null unique,
+    reference_key text not null default ''  -- which reference lines it was written with
 );
 """
 

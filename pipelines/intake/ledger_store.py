@@ -79,7 +79,14 @@ class LedgerStore:
             self._db.executemany(
                 "insert or ignore into deliveries values (?, ?, ?, ?, ?, ?)",
                 [
-                    (d.sha256, d.path, d.file_name, d.modified_ns, d.exported_at.isoformat(), moment)
+                    (
+                        d.sha256,
+                        d.path,
+                        d.file_name,
+                        d.modified_ns,
+                        d.exported_at.isoformat(),
+                        moment,
+                    )
                     for d in deliveries
                 ],
             )
@@ -105,7 +112,7 @@ class LedgerStore:
             )
             self._db.executemany(
                 "insert or replace into closings values (?, ?, ?)",
-                [(c.line_key, c.sha256, c.source_row) for c in taken.closings],
+                [(c.line_key, c.sha256, c.mended_by) for c in taken.closings],
             )
             self._db.execute(
                 "update files set status = ?, exported_at = ?, same_time_number = ?, is_bug = ?,"
@@ -201,15 +208,18 @@ class LedgerStore:
         ]  # fmt: skip
 
     def seen_paths(self) -> dict[str, SeenPath]:
-        return {row["path"]: SeenPath(**dict(row)) for row in self._db.execute("select * from paths")}
+        return {
+            row["path"]: SeenPath(**dict(row)) for row in self._db.execute("select * from paths")
+        }
 
     def next_arrival(self) -> int:
-        return self._scalar("select coalesce(max(arrival), 0) + 1 from files")
+        return int(self._scalar("select coalesce(max(arrival), 0) + 1 from files"))
 
     def newest_accepted(self) -> datetime | None:
         """Export time of the newest file with an accepted batch."""
         text = self._scalar(
-            "select max(f.exported_at) from files f join batches b using (sha256) where b.status = ?",
+            "select max(f.exported_at) from files f join batches b using (sha256)"
+            " where b.status = ?",
             (Status.ACCEPTED,),
         )
         return datetime.fromisoformat(text) if text else None
@@ -224,7 +234,7 @@ class LedgerStore:
         return [row["sha256"][:BATCH_ID_LENGTH] for row in rows]
 
     def landed_at(self, sha256: str) -> str:
-        return self._scalar("select landed_at from files where sha256 = ?", (sha256,))
+        return str(self._scalar("select landed_at from files where sha256 = ?", (sha256,)))
 
     # -- what reading gave ------------------------------------------------------------
 
@@ -255,7 +265,9 @@ class LedgerStore:
         ]
 
     def notes(self, sha256: str) -> list[Finding]:
-        rows = self._db.execute("select finding from notes where sha256 = ? order by number", (sha256,))
+        rows = self._db.execute(
+            "select finding from notes where sha256 = ? order by number", (sha256,)
+        )
         return [Finding(**json.loads(row["finding"])) for row in rows]
 
     def closings(self) -> list[Closing]:
@@ -263,7 +275,7 @@ class LedgerStore:
         rows = self._db.execute(
             "select c.* from closings c join files f using (sha256) order by f.arrival, c.line_key"
         )
-        return [Closing(row["line_key"], row["sha256"], row["source_row"]) for row in rows]
+        return [Closing(row["line_key"], row["sha256"], row["mended_by"]) for row in rows]
 
     # -- correction workbooks -----------------------------------------------------------
 
@@ -280,8 +292,27 @@ class LedgerStore:
                 "select 1 from correction_workbooks where workbook_name = ?", (wanted,)
             ).fetchone()
             name = wanted if taken is None else otherwise
-            self._db.execute("insert into correction_workbooks values (?, ?)", (sha256, name))
+            self._db.execute(
+                "insert into correction_workbooks (sha256, workbook_name) values (?, ?)",
+                (sha256, name),
+            )
             return name
+
+    def reference_keys(self) -> dict[str, str]:
+        """By sha256 of the file: which reference lines its workbook was written with."""
+        rows = self._db.execute(
+            "select sha256, reference_key from correction_workbooks where reference_key <> ''"
+        )
+        return {row["sha256"]: row["reference_key"] for row in rows}
+
+    def workbook_written(self, sha256: str, reference_key: str) -> None:
+        """The file's workbook is up to date, with these reference lines."""
+        with self._transaction():
+            self._db.execute("update files set workbook_due = 0 where sha256 = ?", (sha256,))
+            self._db.execute(
+                "update correction_workbooks set reference_key = ? where sha256 = ?",
+                (reference_key, sha256),
+            )
 
     # -- state --------------------------------------------------------------------------
 
@@ -293,10 +324,6 @@ class LedgerStore:
             for row in self._db.execute(query, (as_of.isoformat() if as_of else "9999",)):
                 digest.update(repr(tuple(row)).encode())
         return digest.hexdigest()
-
-    def clear_workbook_due(self, sha256: str) -> None:
-        with self._transaction():
-            self._db.execute("update files set workbook_due = 0 where sha256 = ?", (sha256,))
 
     # -- plumbing -----------------------------------------------------------------------
 

@@ -1,8 +1,7 @@
 """Refused rows: one Parquet file of findings per received file.
 
-Belongs here: its columns, writing it, reading lines back and telling which are still open.
-Does not belong here: the workbook made of them (`correction_workbook`), or references
-between files (`references`).
+Belongs here: its columns, writing it and reading it back. Does not belong here: which lines
+are still open (`open_quarantine`), or the workbook made of them (`correction_workbook`).
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.intake.durable import write_aside
-from pipelines.intake.records import Closing, ReceivedFile
+from pipelines.intake.records import ReceivedFile
 from pipelines.parsing.parsed import Finding, ParsedTable, RefusedRow
 from pipelines.settings import Home
 
@@ -69,7 +68,10 @@ def quarantine_path(home: Home, batch_id: str) -> Path:
 def write_quarantine(home: Home, received: ReceivedFile, tables: Sequence[ParsedTable]) -> None:
     """Store the findings of every refused row; a file without any has no quarantine file."""
     records = [
-        record for table in tables for row in table.refused for record in _records(received, table, row)
+        record
+        for table in tables
+        for row in table.refused
+        for record in _records(received, table, row)
     ]
     path = quarantine_path(home, received.batch_id)
     if not records:
@@ -110,30 +112,3 @@ def read_findings(home: Home, batch_ids: Iterable[str]) -> pl.DataFrame:
         .collect()
         .sort("file", "batch_id", "export", "sheet", "row", "finding_no", nulls_last=True)
     )
-
-
-def open_lines(
-    findings: pl.DataFrame, closings: Sequence[Closing], arrivals: dict[str, int]
-) -> pl.DataFrame:
-    """The findings of lines that no correction has mended.
-
-    A row of a correction workbook that is refused again is no line of its own while the
-    line it meant to mend is open, or was mended later; it is one when that line had already
-    been mended before. `arrivals` gives the arrival number of each file by sha256 or batch.
-    """
-    closed_at: dict[str, list[int]] = {}
-    for closing in closings:
-        closed_at.setdefault(closing.line_key, []).append(arrivals[closing.sha256])
-
-    def is_open(row_key: str, retries: str | None, batch_id: str) -> bool:
-        if row_key in closed_at:
-            return False
-        mended = LineKey.parse(retries) if retries else None
-        if mended is None or mended.batch_id not in arrivals:
-            return True
-        closings_of_it = closed_at.get(str(mended))
-        return closings_of_it is not None and max(closings_of_it) < arrivals[batch_id]
-
-    lines = findings.select("row_key", "retries", "batch_id")
-    return findings.filter(pl.Series([is_open(*line) for line in lines.iter_rows()], dtype=pl.Boolean))
-

@@ -126,11 +126,12 @@ class BatchRecord:
 
 @dataclass(frozen=True)
 class Closing:
-    """A quarantine line that an accepted row of a correction workbook mended."""
+    """A quarantine line that an accepted row of a correction workbook mends; `mended_by` is
+    that row, named like a line."""
 
     line_key: str
     sha256: str
-    source_row: int
+    mended_by: str
 
 
 @dataclass(frozen=True)

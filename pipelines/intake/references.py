@@ -15,13 +15,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
 from pipelines.exports import EXPORTS_BY_NAME, DataClass, Export
 from pipelines.intake.lake import lake_path
 from pipelines.intake.ledger_store import LedgerStore, open_ledger
-from pipelines.intake.quarantine import LineKey
 from pipelines.intake.records import BatchRecord, ReceivedFile, SheetRecord, Status
 from pipelines.parsing.findings import column_letters
 from pipelines.settings import Home
@@ -49,6 +49,7 @@ REFERENCE_COLUMNS: dict[str, pl.DataType] = {
     "column": pl.String(),
     "row_key": pl.String(),
 }
+NO_REFERENCES = pl.DataFrame(schema=REFERENCE_COLUMNS)
 ROW_KEY = ("batch_id", "source_sheet", "source_row")
 
 
@@ -131,7 +132,7 @@ def _unknown_refunds(batches: Sequence[KnownBatch], refused: pl.DataFrame) -> pl
     payments = [b for b in batches if b.record.export == "fee_payments"]
     with_refunds = [b for b in payments if b.record.refund_rows]
     if not with_refunds:
-        return pl.DataFrame(schema=REFERENCE_COLUMNS)
+        return NO_REFERENCES
     is_refund = pl.col("payment_kind").eq_missing(pl.lit(REFUND))
     refunds = [_without(_rows(b, is_refund, REFUND_FIELD), b, refused) for b in with_refunds]
     named = pl.concat([r["found"] for r in refunds]).drop_nulls().unique()
@@ -162,16 +163,16 @@ def _unknown_rooms(batches: Sequence[KnownBatch], refused: pl.DataFrame) -> pl.D
     names = [PROJECT_FIELD, ROOM_FIELD]
     rooms = [b.path for b in batches if b.record.export == "rooms"]
     if not rooms:
-        return pl.DataFrame(schema=REFERENCE_COLUMNS)
+        return NO_REFERENCES
     registered = pl.scan_parquet(rooms).select(names).unique().collect()
     projects = registered[PROJECT_FIELD].unique()
     parts = []
     for batch in batches:
         if batch.record.export == "rooms" or ROOM_FIELD not in batch.export.fields:
             continue
-        in_question = pl.col(PROJECT_FIELD).is_in(projects.implode()) & pl.col(
-            ROOM_FIELD
-        ).is_not_null()
+        in_question = (
+            pl.col(PROJECT_FIELD).is_in(projects.implode()) & pl.col(ROOM_FIELD).is_not_null()
+        )
         seen = (
             pl.scan_parquet(batch.path)
             .filter(in_question)
@@ -213,64 +214,95 @@ def _without(rows: pl.DataFrame, batch: KnownBatch, refused: pl.DataFrame) -> pl
 
 def shown_money_fields(export: Export) -> tuple[str, ...]:
     """Money fields that may stand in the main file: pay may not (design decision D8)."""
-    return tuple(
-        f for f in export.money_fields if export.column(f).data_class is not DataClass.PAY
-    )
+    return tuple(f for f in export.money_fields if export.column(f).data_class is not DataClass.PAY)
 
 
 def _refused(batch: KnownBatch, rows: pl.DataFrame, field: str, code: str) -> pl.DataFrame:
     """`rows` (source_sheet, source_row, found, amount_affected) worded as findings."""
-    records = [
-        _record(batch, field, code, sheet, row, found or "", amount)
-        for sheet, row, found, amount in rows.select(
-            "source_sheet", "source_row", "found", "amount_affected"
-        ).iter_rows()
+    of_sheets = [
+        _worded(batch, of_sheet, name, field, code)
+        for (name,), of_sheet in rows.group_by("source_sheet", maintain_order=True)
     ]
-    return pl.DataFrame(records, schema=REFERENCE_COLUMNS, orient="row")
+    return pl.concat(of_sheets) if of_sheets else NO_REFERENCES
 
 
-def _record(
-    batch: KnownBatch, field: str, code: str, sheet: str, row: int, found: str, amount: object
-) -> tuple[object, ...]:
+def _worded(
+    batch: KnownBatch, rows: pl.DataFrame, sheet: Any, field: str, code: str
+) -> pl.DataFrame:
     place = batch.sheet(sheet)
-    position = place.positions.get(field) if place else None
-    header = place.headers[position] if place and position is not None else None
-    cell = f"{column_letters(place.first_column + position)}{row}" if header is not None else None  # type: ignore[union-attr, operator]
-    expected_zh, expected_en, mend_zh, mend_en = _WORDS[code]
+    header = letters = None
+    if place is not None and field in place.positions:
+        header = place.headers[place.positions[field]]
+        letters = column_letters(place.first_column + place.positions[field])
+    row = pl.col("source_row").cast(pl.String)
+    cell = pl.lit(letters) + row  # null when the file has no such column
+    found = pl.col("found").fill_null("")
+    is_empty = found == ""
+    words = _WORDS[code]
     title = header or batch.export.column(field).header
     where = batch.file.file_name + (f" › {sheet}" if sheet else "")
-    found_zh = f"找到“{found}”" if found else "这一格是空的"
-    found_en = f"found “{found}”" if found else "the cell is empty"
-    place_zh = f"{where} › {cell or f'第 {row} 行'}「{title}」"
-    place_en = f"{where} › {cell or f'row {row}'} “{title}”"
-    key = LineKey(batch.file.batch_id, batch.record.export, sheet, row)
-    return (
-        batch.record.export, batch.file.batch_id, sheet, row, code, field, found,
-        f"{expected_zh} / {expected_en}",
-        f"{code} {place_zh}：{found_zh}，应为{expected_zh}。{mend_zh}",
-        f"{code} {place_en}: {found_en}, expected {expected_en}. {mend_en}",
-        amount, batch.file.file_name, cell, header, str(key),
-    )  # fmt: skip
+
+    def message(in_row: tuple[str, str], seen: tuple[str, str, str], rest: str) -> pl.Expr:
+        at = pl.coalesce(cell, pl.lit(in_row[0]) + row + pl.lit(in_row[1]))
+        quoted = pl.lit(seen[0]) + found + pl.lit(seen[1])
+        what = pl.when(is_empty).then(pl.lit(seen[2])).otherwise(quoted)
+        return pl.lit(f"{code} {where} › ") + at + what + pl.lit(rest)
+
+    return rows.select(
+        pl.lit(batch.record.export).alias("export"),
+        pl.lit(batch.file.batch_id).alias("batch_id"),
+        "source_sheet",
+        pl.col("source_row").cast(pl.Int32),
+        pl.lit(code).alias("code"),
+        pl.lit(field).alias("field"),
+        found.alias("found"),
+        pl.lit(f"{words.expected_zh} / {words.expected_en}").alias("expected"),
+        message(
+            ("第 ", " 行"),
+            (f"「{title}」：找到“", "”", f"「{title}」：这一格是空的"),
+            f"，应为{words.expected_zh}。{words.mend_zh}",
+        ).alias("message_zh"),
+        message(
+            ("row ", ""),
+            (f" “{title}”: found “", "”", f" “{title}”: the cell is empty"),
+            f", expected {words.expected_en}. {words.mend_en}",
+        ).alias("message_en"),
+        pl.col("amount_affected").cast(pl.Decimal(18, 2)),
+        pl.lit(batch.file.file_name).alias("file"),
+        cell.alias("cell"),
+        pl.lit(header, dtype=pl.String).alias("column"),
+        (pl.lit(f"{batch.file.batch_id}/{batch.record.export}/{sheet}/") + row).alias("row_key"),
+    )
+
+
+@dataclass(frozen=True)
+class _Words:
+    """What was expected and how to mend it."""
+
+    expected_zh: str
+    expected_en: str
+    mend_zh: str
+    mend_en: str
 
 
 _WORDS = {
-    UNKNOWN_PROJECT: (
+    UNKNOWN_PROJECT: _Words(
         "项目表中的项目名称",
         "a project of the projects export",
-        "请改正项目名称，或先在项目表中登记该项目",
-        "Mend the name, or hand in the projects export with this project",
+        "请改正项目名称，或先在项目表中登记该项目。",
+        "Mend the name, or hand in the projects export with this project.",
     ),
-    UNKNOWN_REFUND: (
+    UNKNOWN_REFUND: _Words(
         "已收到的一笔缴费的编号",
         "the id of a payment that was handed in",
-        "请填写原缴费编号，或先交来含该笔缴费的文件",
-        "Fill in the refunded payment, or hand in the file that holds it",
+        "请填写原缴费编号，或先交来含该笔缴费的文件。",
+        "Fill in the refunded payment, or hand in the file that holds it.",
     ),
-    UNKNOWN_ROOM: (
+    UNKNOWN_ROOM: _Words(
         "房屋表中该项目的房号",
         "a room of this project in the rooms export",
-        "该行已采用；请核对房号，或在房屋表中登记",
-        "The row is accepted; check the room name, or register it in the rooms export",
+        "该行已采用；请核对房号，或在房屋表中登记。",
+        "The row is accepted; check the room name, or register it in the rooms export.",
     ),
 }
 
@@ -286,5 +318,7 @@ def refused_amounts(references: pl.DataFrame) -> pl.DataFrame:
 def _in_order(parts: Iterable[pl.DataFrame]) -> pl.DataFrame:
     filled = [part for part in parts if part.height]
     if not filled:
-        return pl.DataFrame(schema=REFERENCE_COLUMNS)
-    return pl.concat(filled).sort("export", "file", "batch_id", "source_sheet", "source_row")
+        return NO_REFERENCES
+    return pl.concat(filled).sort(
+        "export", "file", "batch_id", "source_sheet", "source_row", "code"
+    )

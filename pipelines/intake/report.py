@@ -111,7 +111,8 @@ def yuan_of(batch: BatchRecord) -> tuple[Decimal, Decimal, Decimal, Decimal]:
     )
 
 
-def redelivery_line(delivery: Delivery, message: Message) -> IntakeLine:
+def redelivery_line(delivery: Delivery, export: str, message: Message) -> IntakeLine:
+    """The same bytes once more: nothing was read, so it has no rows."""
     return IntakeLine(
-        delivery.file_name, "", Status.DUPLICATE, message_zh=message.zh, message_en=message.en
+        delivery.file_name, export, Status.DUPLICATE, message_zh=message.zh, message_en=message.en
     )

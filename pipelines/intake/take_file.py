@@ -11,7 +11,6 @@ import errno
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 from time import perf_counter
 
 import polars as pl
@@ -20,6 +19,7 @@ from pipelines.intake.control_totals import ControlTotalsBroken, check_balance, 
 from pipelines.intake.held import reason_to_hold
 from pipelines.intake.lake import lake_path, write_batch
 from pipelines.intake.ledger_store import LedgerStore
+from pipelines.intake.messages import same_content
 from pipelines.intake.quarantine import LineKey, write_quarantine
 from pipelines.intake.records import (
     BatchRecord,
@@ -229,7 +229,8 @@ def _closings(received: ReceivedFile, table: ParsedTable) -> list[Closing]:
     for row, text in sorted(table.corrects.items()):
         key = LineKey.parse(text)
         if row not in left_out and key is not None and key.export == table.export.name:
-            closings.append(Closing(str(key), received.sha256, row))
+            mended_by = LineKey(received.batch_id, table.export.name, table.sheet, row)
+            closings.append(Closing(str(key), received.sha256, str(mended_by)))
     return closings
 
 
@@ -286,26 +287,14 @@ def _rejected(home: Home, received: ReceivedFile, finding: Finding) -> TakenFile
     )
 
 
-def same_content(earlier: ReceivedFile) -> Message:
-    return Message(
-        f"内容与 {earlier.file_name}（批次 {earlier.batch_id}，导出时间 {earlier.exported_at}）"
-        "相同，已载入过，未做任何改动",
-        f"same content as {earlier.file_name} (batch {earlier.batch_id}, exported "
-        f"{earlier.exported_at}), which is loaded already; nothing was done",
-    )
-
-
 def bug_finding(file_name: str, error: BaseException) -> Finding:
     """An error that nobody foresaw, as a finding that says what to report."""
     what = f"{type(error).__name__}: {error}"[:500]
     return Finding(
         code="E900", file=file_name, sheet="", row=None, cell=None, column=None, field=None,
         found=what, expected_zh="", expected_en="",
-        message_zh=f"E900 {file_name}：程序出错（{what}）。文件已保留，其他文件照常处理；请把此信息报告给维护人员",
+        message_zh=f"E900 {file_name}：程序出错（{what}）。文件已保留，其他文件照常处理；"
+        "请把此信息报告给维护人员",
         message_en=f"E900 {file_name}: a bug in the program ({what}). The file is kept and the "
         "others were taken; please report this message",
     )  # fmt: skip
-
-
-def landing_path(home: Home, received: ReceivedFile) -> Path:
-    return home.landing / received.landing_name

@@ -17,7 +17,8 @@ from pipelines.intake.durable import sweep_aside
 from pipelines.intake.landing import Landed, land_inbox
 from pipelines.intake.ledger_store import LedgerStore, open_ledger
 from pipelines.intake.mending import write_due_workbooks
-from pipelines.intake.records import Message, ReceivedFile, Status, TakenFile
+from pipelines.intake.messages import same_bytes
+from pipelines.intake.records import ReceivedFile, Status, TakenFile
 from pipelines.intake.report import IntakeLine, IntakeReport, lines_of, redelivery_line
 from pipelines.intake.take_file import FileReader, take_file
 from pipelines.settings import Home
@@ -181,23 +182,6 @@ def _redelivery_lines(ledger: LedgerStore, landed: Landed) -> list[IntakeLine]:
     for delivery in landed.redelivered:
         first = ledger.file(delivery.sha256)
         assert first is not None
-        lines.append(redelivery_line(delivery, same_bytes(first)))
+        exports = [b.export for b in ledger.batches("b.sha256 = ?", (delivery.sha256,))]
+        lines += [redelivery_line(delivery, e, same_bytes(first)) for e in exports or [""]]
     return lines
-
-
-def same_bytes(first: ReceivedFile) -> Message:
-    """What the answer to a re-delivery says; no wall clock, so that it can be published."""
-    zh = {
-        Status.HELD: "该文件仍暂缓待批",
-        Status.REJECTED: "该文件当时被拒收",
-    }.get(first.status, "未做任何改动")
-    en = {
-        Status.HELD: "that file is still held",
-        Status.REJECTED: "that file was rejected",
-    }.get(first.status, "nothing was done")
-    return Message(
-        f"与已收到的 {first.file_name}（批次 {first.batch_id}，导出时间 {first.exported_at}）"
-        f"字节完全相同；{zh}",
-        f"the same bytes as {first.file_name} (batch {first.batch_id}, exported "
-        f"{first.exported_at}), received already; {en}",
-    )

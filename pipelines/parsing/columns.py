@@ -120,7 +120,7 @@ def _read_fast(texts: pl.Series, column: Column) -> pl.Series:
         case ColumnType.NUMBER:
             return _cast_if(texts, r"^-?\d{1,14}(\.\d{1,4})?$", NUMBER_TYPE)
         case ColumnType.INTEGER:
-            return texts.cast(pl.Int64, strict=False)
+            return _cast_if(texts, r"^-?\d{1,14}$", pl.Int64())
         case ColumnType.DATE:
             return _within_years(_keep_length(texts, 10).str.to_date("%Y-%m-%d", strict=False))
         case ColumnType.TIMESTAMP:

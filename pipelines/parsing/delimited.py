@@ -10,11 +10,12 @@ line end, so the cuts are safe).
 
 from __future__ import annotations
 
+import bisect
 import codecs
 import csv
 import io
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
@@ -57,6 +58,8 @@ class DelimitedSheet:
     ends: dict[int, int]
     width: int
     name: str = ""
+    # First row of each block read → its byte offset and size, for `cells`.
+    blocks: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     def tables(self, header_row: int, headers: tuple[str, ...]) -> Iterator[TextTable]:
         """Blocks of the rows below `header_row`, blank rows left out.
@@ -66,12 +69,32 @@ class DelimitedSheet:
         """
         row = header_row + 1
         with _open(self.source) as stream:
-            stream.seek(self.ends[header_row])
+            at = stream.seek(self.ends[header_row])
             for block in _blocks(stream):
                 frame = self._read(self._as_utf8(block, row), len(headers), row)
+                self.blocks[row] = (at, len(block))
                 numbers = pl.int_range(row, row + frame.height, dtype=pl.Int32, eager=True)
-                row += frame.height
-                yield self._table(frame.with_columns(numbers.alias(SOURCE_ROW)), header_row, headers)
+                row, at = row + frame.height, at + len(block)
+                frame.insert_column(frame.width, numbers.alias(SOURCE_ROW))
+                yield self._table(frame, header_row, headers)
+
+    def cells(
+        self, rows: Sequence[int], header_row: int, width: int
+    ) -> dict[int, tuple[str | None, ...]]:
+        """The first `width` cells of some rows, by row number: reads their blocks again."""
+        starts = sorted(self.blocks)
+        by_block: dict[int, list[int]] = {}
+        for row in rows:
+            by_block.setdefault(starts[bisect.bisect_right(starts, row) - 1], []).append(row)
+        found: dict[int, tuple[str | None, ...]] = {}
+        with _open(self.source) as stream:
+            for start, wanted in by_block.items():
+                at, size = self.blocks[start]
+                stream.seek(at)
+                frame = self._read(self._as_utf8(stream.read(size), start), width, start)
+                for row in wanted:
+                    found[row] = frame.row(row - start)[:width]
+        return found
 
     def _as_utf8(self, block: bytes, row: int) -> bytes:
         if self.encoding == UTF8:
@@ -103,7 +126,9 @@ class DelimitedSheet:
                 raise NotThisEncoding from error
             frame = self._read_slowly(block, names, row)
         if quoted:
-            self._refuse_swallowed_lines(frame, width, row)
+            if block.count(b"\n") > frame.height:
+                self._refuse_swallowed_lines(frame, width, row)
+            frame = pl.DataFrame([_without_empty(column) for column in frame.get_columns()])
         return frame
 
     def _read_slowly(self, block: bytes, names: list[str], row: int) -> pl.DataFrame:
@@ -142,8 +167,15 @@ class DelimitedSheet:
         if last.null_count() < last.len():
             filled = last.fill_null("").str.strip_chars() != ""
             overlong = frozenset(frame.filter(filled).get_column(SOURCE_ROW).to_list())
-        rows = drop_blank_rows(frame.drop(_OVERFLOW), names)
+        rows = pl.DataFrame([c for c in frame.get_columns() if c.name != _OVERFLOW])
+        rows = drop_blank_rows(rows, names)
         return TextTable(self.name, header_row, headers, rows, overlong=overlong)
+
+
+def _without_empty(texts: pl.Series) -> pl.Series:
+    """A quoted empty cell (`""`) is as empty as an unquoted one."""
+    empty = texts.str.len_bytes() == 0
+    return texts.set(empty, None) if empty.any() else texts
 
 
 def open_delimited(path: Path, file: str, encoding: str | None = None) -> DelimitedSheet:
@@ -230,18 +262,19 @@ def _open(source: Path | bytes) -> BinaryIO:
 
 def _blocks(stream: BinaryIO) -> Iterator[bytes]:
     """The rest of `stream` in pieces that end at a line end outside quotes."""
-    rest = b""
+    size = BLOCK_BYTES
     while True:
-        more = stream.read(BLOCK_BYTES)
-        if not more:
-            if rest:
-                yield rest
+        block = stream.read(size)
+        if len(block) < size:  # the end of the file
+            if block:
+                yield block
             return
-        block = rest + more
         cut = _cut_position(block)
+        # Step back rather than carry the rest over: copying blocks costs more than reading.
+        stream.seek(cut - len(block), io.SEEK_CUR)
         if cut:
             yield block[:cut]
-        rest = block[cut:]
+        size = BLOCK_BYTES if cut else size * 2
 
 
 def _cut_position(block: bytes) -> int:

@@ -22,7 +22,9 @@ from pipelines.parsing.correction import CORRECTION_KEY_HEADER, ERRORS_HEADER
 # the contract must also explain at least half of the file's headers.
 TELLING_REQUIRED = 4
 ENOUGH_COVERAGE = 0.5
-NEAR_ENOUGH = 60.0
+# Two of four characters make two Chinese headers alike (受理日期, 受理时间); English field
+# names share endings such as `_id` and must be closer.
+NEAR_ENOUGH, NEAR_ENOUGH_IN_LATIN = 50.0, 75.0
 
 _UNIT = (
     r"元|人民币|rmb|cny|平方米|平米|m2|m²|分|分钟|小时|天|日|月|个月|年|户|人|次|个|套|条|件"
@@ -32,6 +34,7 @@ _SUFFIX = re.compile(rf"[(\[【<](?:单位[:：]?)?(?:{_UNIT})[)\]】>]$", re.IG
 _MARKS = re.compile(r"[*★☆●]|[:：]$")
 
 
+@lru_cache(maxsize=8192)
 def normalise_header(header: str) -> str:
     """A header as it is compared: NFKC, no spaces, no `*`, no unit such as （元）, lower case.
 
@@ -87,6 +90,12 @@ class ExportMatch:
             self.coverage >= ENOUGH_COVERAGE
             or len(self.export.required_fields) >= TELLING_REQUIRED
         )
+
+    @property
+    def is_near(self) -> bool:
+        """Whether the contract is worth naming to a clerk whose headers do not fit."""
+        present = len(self.export.required_fields) - len(self.missing)
+        return len(self.origin) >= 3 or (present > 0 and present >= len(self.missing))
 
     @property
     def _order(self) -> tuple[bool, int, bool, float, float]:
@@ -190,7 +199,12 @@ def nearest_headers(match: ExportMatch, headers: Sequence[str]) -> dict[str, str
         column = match.export.column(field)
         wanted = [normalise_header(s) for s in (column.header, column.field, *column.aliases)]
         scored = [
-            process.extractOne(want, free, scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
+            process.extractOne(
+                want,
+                free,
+                scorer=fuzz.ratio,
+                score_cutoff=NEAR_ENOUGH_IN_LATIN if want.isascii() else NEAR_ENOUGH,
+            )
             for want in wanted
         ]
         best = max((hit for hit in scored if hit), key=lambda hit: hit[1], default=None)

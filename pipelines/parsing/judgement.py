@@ -36,8 +36,8 @@ Wrongs = dict[int, list[tuple[str, Problem]]]
 
 _EMPTY = Problem(
     "E201",
-    "必填，不能为空",
-    "a value (this column may not be empty)",
+    "必填的值",
+    "a value (the column is required)",
     "请填写后重新发送。",
     "Fill it in and send it again.",
 )
@@ -62,6 +62,11 @@ class Source:
     cells: Callable[[int], Cells]
     overlong: frozenset[int] = frozenset()
 
+    def header(self, export: Export, field: str) -> str:
+        """The header of a field as the file spells it, else as the contract does."""
+        position = self.origin.get(field)
+        return export.column(field).header if position is None else self.headers[position]
+
 
 @dataclass(frozen=True)
 class JudgedBlock:
@@ -85,13 +90,13 @@ def judge_block(
     rows = texts.get_column(SOURCE_ROW)
     columns = [column for column in export.columns if column.field in texts.columns]
     readings = {c.field: read_column(texts.get_column(c.field), c, rules) for c in columns}
-    typed = pl.DataFrame([r.values.alias(f) for f, r in readings.items()]).with_columns(rows)
+    typed = pl.DataFrame([*(r.values.alias(f) for f, r in readings.items()), rows])
     amounts_in = {f: _total(typed, f) for f in export.money_fields if f in readings}
 
     wrongs: Wrongs = {}
     for column in columns:
         _note_column(wrongs, column, readings[column.field], exported_at)
-    _note_orders(wrongs, export, texts, readings)
+    _note_orders(wrongs, export, texts, source, readings)
     if source.overlong:
         first = columns[0].field
         for index in rows.is_in(list(source.overlong)).arg_true():
@@ -144,7 +149,11 @@ def _later_than_export(exported_at: datetime) -> Problem:
 
 
 def _note_orders(
-    wrongs: Wrongs, export: Export, texts: pl.DataFrame, readings: dict[str, ColumnReading]
+    wrongs: Wrongs,
+    export: Export,
+    texts: pl.DataFrame,
+    source: Source,
+    readings: dict[str, ColumnReading],
 ) -> None:
     for order in export.orders:
         if order.earlier not in readings or order.later not in readings:
@@ -158,7 +167,7 @@ def _note_orders(
         for index in before.arg_true():
             if _same_day_without_time(texts, order.earlier, order.later, earlier, later, index):
                 continue
-            problem = _impossible_order(export, order.earlier, earlier[index])
+            problem = _impossible_order(source.header(export, order.earlier), earlier[index])
             wrongs.setdefault(index, []).append((order.later, problem))
 
 
@@ -181,14 +190,13 @@ def _day(moment: date | datetime) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
 
 
-def _impossible_order(export: Export, earlier_field: str, earlier: date | datetime) -> Problem:
-    column = export.column(earlier_field)
+def _impossible_order(header: str, earlier: date | datetime) -> Problem:
     return Problem(
         "E209",
-        f"不早于“{column.header}”（{earlier}）的时间",
-        f"a time not before {column.header} ({column.field}), {earlier}",
-        f"请检查这一格和“{column.header}”，其中一个填错了。",
-        f"Check this cell and {column.header}: one of them is wrong.",
+        f"不早于“{header}”（{earlier}）的时间",
+        f"a time not before “{header}” ({earlier})",
+        f"请检查这一格和“{header}”，其中一个填错了。",
+        f"Check this cell and “{header}”: one of them is wrong.",
     )
 
 
@@ -201,7 +209,7 @@ def _ignore_rows(
 ) -> tuple[dict[int, IgnoredRow], list[IgnoredRow]]:
     """Rows left out by a rule, by index, taken out of `wrongs`; and the totals among them."""
     found: dict[int, str] = {}
-    for index in _suspects(export, texts, wrongs):
+    for index in _suspects(export, texts, source, wrongs):
         cells = source.cells(index)
         if is_example_row(cells):
             found[index] = EXAMPLE_ROW
@@ -217,19 +225,19 @@ def _ignore_rows(
     return ignored, totals
 
 
-def _suspects(export: Export, texts: pl.DataFrame, wrongs: Wrongs) -> Iterable[int]:
+def _suspects(
+    export: Export, texts: pl.DataFrame, source: Source, wrongs: Wrongs
+) -> Iterable[int]:
     """Rows that may not be data. A total leaves required columns empty, so it has failed
     already, unless the contract asks for one column only."""
     suspects = set(wrongs)
-    for field in texts.columns:
-        if field == SOURCE_ROW:
-            continue
-        column = texts.get_column(field)
-        marked = column.str.starts_with(EXAMPLE_MARK)
-        if marked.any():
+    for field, position in source.origin.items():
+        if position == 0:
+            marked = texts.get_column(field).str.starts_with(EXAMPLE_MARK)
             suspects.update(marked.arg_true())
-        if len(export.required_fields) == 1 and field in export.required_fields:
-            suspects.update(column.str.contains(TOTAL_PATTERN).arg_true())
+    if len(export.required_fields) == 1:
+        named = texts.get_column(export.required_fields[0]).str.contains(TOTAL_PATTERN)
+        suspects.update(named.arg_true())
     return sorted(suspects)
 
 
@@ -270,8 +278,7 @@ def _refuse_rows(
 def _finding(
     export: Export, source: Source, row: int, field: str, found: str, problem: Problem
 ) -> Finding:
-    position = source.origin.get(field)
-    header = export.column(field).header if position is None else source.headers[position]
+    position, header = source.origin.get(field), source.header(export, field)
     return cell_finding(source.place, row, position, header, field, found, problem)
 
 

@@ -76,6 +76,12 @@ class Sheet(Protocol):
         """The rows below `header_row`, in pieces, in order; may raise FileRefused."""
         ...
 
+    def cells(
+        self, rows: Sequence[int], header_row: int, width: int
+    ) -> dict[int, tuple[str | None, ...]]:
+        """The first `width` cells of some rows, by row number; only after `tables`."""
+        ...
+
 
 @dataclass(frozen=True)
 class IgnoredText:

@@ -7,7 +7,7 @@ value put back into their cells. Does not belong here: what the columns mean.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -65,6 +65,13 @@ class WorkbookSheet:
         names = [position_column(i) for i in range(len(headers))]
         rows = self.frame.filter(pl.col(SOURCE_ROW) > header_row).select(*names, SOURCE_ROW)
         yield TextTable(self.name, header_row, headers, rows)
+
+    def cells(
+        self, rows: Sequence[int], header_row: int, width: int
+    ) -> dict[int, tuple[str | None, ...]]:
+        """The first `width` cells of some rows, by row number."""
+        wanted = self.frame.filter(pl.col(SOURCE_ROW).is_in(list(rows)))
+        return {record[-1]: record[:width] for record in wanted.rows()}
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ written (README.md), and the proposal of a new one. Does not belong here: our ow
 headers (`pipelines.exports`), opening files or typing cells (`pipelines.parsing`).
 """
 
+from pipelines.profiles.entries import ProfileError
 from pipelines.profiles.loading import load_profile, load_profiles
 from pipelines.profiles.profile import Profile
-from pipelines.profiles.rule_reading import ProfileError
 
 __all__ = ["Profile", "ProfileError", "load_profile", "load_profiles"]

@@ -43,9 +43,7 @@ class Sheet:
     folder: str | None
 
     @classmethod
-    def of(
-        cls, headers: Sequence[str], empty_values: tuple[str, ...], folder: str | None
-    ) -> Sheet:
+    def of(cls, headers: Sequence[str], empty_values: tuple[str, ...], folder: str | None) -> Sheet:
         return cls(header_positions(headers), empty_values, folder)
 
     def position(self, headers: Headers) -> int | None:
@@ -127,7 +125,7 @@ def _holds(condition: Condition, sheet: Sheet) -> pl.Expr:
 
 
 def value(rule: ColumnRule, sheet: Sheet) -> pl.Expr:
-    """The text that `rule` gives its field in every row (an `OtherRow` source is done in `rows`)."""
+    """The text that `rule` gives its field in every row (`OtherRow` sources: see `rows`)."""
     text = readings.clean(_source(rule, sheet), rule.empty_when)
     for rewrite in rule.rewrite:
         text = text.str.replace(rewrite.match, rewrite.to)

@@ -12,14 +12,9 @@ from typing import Any
 import yaml
 
 from pipelines.exports import EXPORTS_BY_NAME, Export
+from pipelines.profiles.entries import Entry, ProfileError, conditions, spellings
 from pipelines.profiles.profile import Profile, in_order
-from pipelines.profiles.rule_reading import (
-    Entry,
-    ProfileError,
-    column_rule,
-    conditions,
-    spellings,
-)
+from pipelines.profiles.rule_reading import column_rule
 from pipelines.profiles.vocabulary import ColumnRule, Headers, IgnoreRule, Target
 from pipelines.settings import PROFILES
 
@@ -79,7 +74,7 @@ def load_profile(path: Path) -> Profile:
 def read_profile(text: str, path: str) -> Profile:
     """The profile that `text` describes; `path` only names it in errors."""
     try:
-        content = yaml.load(text, Loader=_NoRepeatedKeys)  # noqa: S506 - a SafeLoader
+        content = yaml.load(text, Loader=_NoRepeatedKeys)
     except yaml.YAMLError as error:
         raise ProfileError(f"{path}: not readable as YAML: {error}") from error
     top = Entry(content, path, "")

@@ -15,7 +15,14 @@ from pipelines.parsing.tables import SOURCE_ROW, MappedTable, TextTable
 from pipelines.profiles.cells import EMPTY, Sheet, available, used_fields, used_headers, value
 from pipelines.profiles.headers import first_position, header_positions
 from pipelines.profiles.rows import value_of_other_row, without_ignored
-from pipelines.profiles.vocabulary import ColumnRule, FromFolder, FromHeader, Headers, OtherRow, Target
+from pipelines.profiles.vocabulary import (
+    ColumnRule,
+    FromFolder,
+    FromHeader,
+    Headers,
+    OtherRow,
+    Target,
+)
 
 
 @dataclass(frozen=True)

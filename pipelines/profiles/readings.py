@@ -36,7 +36,7 @@ def clean(cell: pl.Expr, empty_values: Sequence[str] = ()) -> pl.Expr:
     for nothing that parsing knows (`--`, `null`, `\\N`) or `empty_values` adds."""
     text = cell.str.strip_chars()
     nothing = text.str.to_lowercase().is_in(_WORDS_FOR_NOTHING) | text.is_in(list(empty_values))
-    return pl.when(nothing).then(None).otherwise(text)
+    return pl.when(~nothing).then(text)
 
 
 def moment(cell: pl.Expr, formats: Sequence[str] = ()) -> pl.Expr:
@@ -56,8 +56,7 @@ def moment(cell: pl.Expr, formats: Sequence[str] = ()) -> pl.Expr:
     ]
     month = text + "-01"
     readings += [
-        month.str.strptime(pl.Date, f, strict=False).cast(pl.Datetime("us"))
-        for f in MONTH_FORMATS
+        month.str.strptime(pl.Date, f, strict=False).cast(pl.Datetime("us")) for f in MONTH_FORMATS
     ]
     serial = text.str.extract(r"^(\d{5}(?:\.\d+)?)$").cast(pl.Float64, strict=False)
     seconds = (serial * 86_400).round(0).cast(pl.Int64)

@@ -7,7 +7,8 @@ by example). Does not belong here: reading YAML (`loading`), or doing what a pro
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from enum import StrEnum
 
 from pipelines.exports import Export
@@ -156,8 +157,10 @@ class ColumnRule:
     source: Source
     empty_when: tuple[str, ...] = ()
     rewrite: tuple[Rewrite, ...] = ()
-    codes: dict[str, str | None] = field(default_factory=dict)
-    words: dict[str, str | None] = field(default_factory=dict)  # pattern found in the text: ours
+    codes: dict[str, str | None] = dataclasses.field(default_factory=dict)
+    words: dict[str, str | None] = dataclasses.field(
+        default_factory=dict
+    )  # pattern found in the text: ours
     other_codes: str | None = None
     absolute: bool = False
     round_places: int | None = None

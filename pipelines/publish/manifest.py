@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 import duckdb
+import polars as pl
 
 from pipelines import __version__
 from pipelines.intake import ledger
@@ -43,11 +44,13 @@ def build_manifest(
     `built_at` is the only time of day in a snapshot that comes from the clock; it is in the
     manifest alone, so that the tables stay the same for the same input.
     """
-    data_to = ledger.newest_export_time(home, as_of) or as_of
+    data_to = max(batch.exported_at for batch in ledger.known_batches(home, as_of))
     con.execute(
-        "create or replace table published_main.marts.build_info as select"
-        " cast($1 as timestamp) as as_of, cast($2 as varchar) as snapshot_id,"
-        " cast($3 as varchar) as software_version, cast($4 as timestamp) as data_to",
+        "create or replace table published_main.marts.build_info"
+        " (as_of timestamp, snapshot_id varchar, software_version varchar, data_to timestamp)"
+    )
+    con.execute(
+        "insert into published_main.marts.build_info values ($1, $2, $3, $4)",
         [as_of, snapshot_id, __version__, data_to],
     )
     counted = dict.fromkeys(("passed", "warned", "failed", "errored"), 0)
@@ -59,7 +62,7 @@ def build_manifest(
         "data_to": data_to.isoformat(sep=" "),
         "built_at": datetime.now(CHINA).isoformat(timespec="seconds"),
         "software_version": __version__,
-        "exports": ledger.totals_by_export(home, as_of),
+        "exports": totals_by_export(home, as_of),
         "tables": {
             data_class: table_fingerprints(con, f"published_{data_class}")
             for data_class in DATA_CLASSES
@@ -67,3 +70,32 @@ def build_manifest(
         "checks": counted,
         "seconds": seconds,
     }
+
+
+def totals_by_export(home: Home, as_of: datetime) -> dict[str, dict[str, Any]]:
+    """Export → rows in, accepted, quarantined, ignored, and the same in fen per money column.
+
+    Loaded files only: a held, refused or re-delivered file brought nothing in.
+    """
+    files = ledger.intake_files_frame(home, as_of).filter(pl.col("status") == "accepted")
+    rows = files.group_by("export").agg(pl.col("^rows_.*$").sum()).sort("export")
+    fen = (
+        ledger.control_totals_frame(home, as_of)
+        .join(
+            files.select("file", "export", "batch_id"),
+            on=["file", "export", "batch_id"],
+            how="semi",
+        )
+        .group_by("export", "field")
+        .agg(pl.col("^fen_.*$").sum())
+        .sort("export", "field")
+    )
+    totals: dict[str, dict[str, Any]] = {
+        row.pop("export"): row | {"amounts_fen": {}} for row in rows.to_dicts()
+    }
+    for row in fen.to_dicts():
+        export, column = row.pop("export"), row.pop("field")
+        totals[export]["amounts_fen"][column] = {
+            name.removeprefix("fen_"): value for name, value in row.items()
+        }
+    return totals

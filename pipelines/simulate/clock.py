@@ -56,8 +56,8 @@ def moments(
     """`count` sorted moments within the days (inclusive), weighted by month, weekday, hour."""
     days = np.arange(day_number(first_day), day_number(last_day) + 1)
     weight = np.array(week)[(days + 3) % 7] * np.array(month_factors)[calendar_months(days) - 1]
-    day = days[_pick(random, weight, count)]
-    hour = _pick(random, hours, count)
+    day = days[pick(random, weight, count)]
+    hour = pick(random, hours, count)
     return np.sort(day * DAY + hour * 60 + random.integers(0, 60, count))
 
 
@@ -67,9 +67,11 @@ def calendar_months(days: Minutes) -> Minutes:
     return months
 
 
-def _pick(random: np.random.Generator, weight: npt.NDArray[np.float64], count: int) -> Minutes:
+def pick(random: np.random.Generator, weight: npt.NDArray[np.float64], count: int) -> Minutes:
+    """`count` places 0..n-1, each drawn with its weight."""
     edges = np.cumsum(weight)
-    return np.searchsorted(edges, random.random(count) * edges[-1], side="right").astype(np.int64)
+    places: Minutes = np.searchsorted(edges, random.random(count) * edges[-1], side="right")
+    return places
 
 
 def lognormal(

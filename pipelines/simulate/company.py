@@ -15,12 +15,14 @@ from pipelines.simulate.clock import as_datetimes
 from pipelines.simulate.complaints import build_complaints
 from pipelines.simulate.estate import Estate, build_estate, project_row
 from pipelines.simulate.fee_bills import build_fee_bills
-from pipelines.simulate.fee_payments import CHRONIC, PREPAYING, build_fee_payments, paying_habits
+from pipelines.simulate.fee_payments import build_fee_payments
+from pipelines.simulate.paying_habits import CHRONIC, PREPAYING, paying_habits
 from pipelines.simulate.plan import Plan
 from pipelines.simulate.register import Register
 from pipelines.simulate.staff import build_team
 from pipelines.simulate.visits import build_visits
 from pipelines.simulate.work_orders import build_work_orders
+
 
 @dataclass(frozen=True)
 class EstateBooks:

@@ -22,11 +22,12 @@ from pipelines.simulate.clock import (
     into_working_hours,
     lognormal,
     moments,
+    pick,
     sometimes,
 )
 from pipelines.simulate.estate import Estate
 from pipelines.simulate.plan import Plan
-from pipelines.simulate.register import Appears, Register, contract_rows
+from pipelines.simulate.register import Appears, Register, contract_rows, only_where
 from pipelines.simulate.staff import SERVICE_DESK, Team
 from pipelines.simulate.topics import draw_topics, in_troubled_quarter
 from pipelines.simulate.vocabulary import COMPLAINT_TOPICS, PENALTIES, RESOLUTIONS
@@ -49,7 +50,7 @@ def build_complaints(plan: Plan, estate: Estate, team: Team) -> Register:
     on_site = np.array([t.on_site for t in COMPLAINT_TOPICS])[topic]
     stamps = _handling(plan, estate, random, received, department, kind, on_site)
     room = _rooms(random, estate, count)
-    department_shown = pl.Series(np.where(random.random(count) < 0.02, None, department).tolist(), dtype=pl.String)
+    department_shown = only_where(random.random(count) >= 0.02, department)
     important = random.random(count) < 0.03
     attitude = kind == "服务态度"
     handled = pl.Series(department.tolist(), dtype=pl.String)
@@ -69,12 +70,20 @@ def build_complaints(plan: Plan, estate: Estate, team: Team) -> Register:
             "received_by_staff_id": team.someone(random, pl.Series([SERVICE_DESK] * count)),
             "responsible_department": department_shown,
             "handler_staff_id": team.someone(random, handled, lead_share=0.12),
-            "resolution": [RESOLUTIONS[i] for i in random.integers(0, len(RESOLUTIONS), count).tolist()],
+            "resolution": [
+                RESOLUTIONS[i] for i in random.integers(0, len(RESOLUTIONS), count).tolist()
+            ],
             "followed_up_by_staff_id": team.someone(random, pl.Series([SERVICE_DESK] * count)),
             "replied_by_staff_id": _repliers(random, team, handled, important | attitude),
             "penalty": _penalties(random, attitude),
-            "reopened_count": np.where(stamps["_reopened_at"] < NEVER, 1 + (random.random(count) < 0.15), 0),
-            **{name: as_datetimes(value) for name, value in stamps.items() if not name.startswith("_")},
+            "reopened_count": np.where(
+                stamps["_reopened_at"] < NEVER, 1 + (random.random(count) < 0.15), 0
+            ),
+            **{
+                name: as_datetimes(value)
+                for name, value in stamps.items()
+                if not name.startswith("_")
+            },
         },
         _reopened_at=as_datetimes(stamps["_reopened_at"]),
         _closed_at=as_datetimes(np.minimum(stamps["resolved_at"], stamps["withdrawn_at"])),
@@ -125,7 +134,9 @@ def _handling(
     notified = after(dispatched, random.integers(0, 3, count).astype(float))
     travel = np.where(urgent, lognormal(random, count, 2.5, 0.5), lognormal(random, count, 45, 0.7))
     waits = ~urgent & (random.random(count) < 0.8)
-    goes = np.where(waits, into_working_hours(random, after(notified, travel)), after(notified, travel))
+    goes = np.where(
+        waits, into_working_hours(random, after(notified, travel)), after(notified, travel)
+    )
     arrived = np.where(on_site, goes, NEVER)
     spoken = np.where(on_site, goes, notified)
     replied = into_working_hours(random, after(spoken, lognormal(random, count, 25, 0.8)), 7, 22)
@@ -133,7 +144,9 @@ def _handling(
     hours *= np.where(department == plan.effects.slow_department, plan.effects.slow_factor, 1.0)
     hours *= np.where(kind == "遗留工程", 6.0, np.where(urgent, 0.4, 1.0))
     hours *= np.where(in_troubled_quarter(plan, estate, received), 1.5, 1.0)
-    resolved = into_working_hours(random, np.maximum(after(received, hours * 60), after(replied, 5.0)))
+    resolved = into_working_hours(
+        random, np.maximum(after(received, hours * 60), after(replied, 5.0))
+    )
     reopened = sometimes(random, 0.04, after(resolved, lognormal(random, count, 1.2 * DAY, 0.6)))
     again = into_working_hours(random, after(reopened, lognormal(random, count, 1.5 * DAY, 0.8)))
     resolved = np.where(reopened < NEVER, again, resolved)
@@ -159,7 +172,9 @@ def _handling(
         "resolved_at": resolved,
         "followed_up_at": followed,
         "withdrawn_at": withdrawn,
-        "rectify_by": np.where(kind == "服务态度", received - received % DAY + 7 * DAY + 18 * 60, NEVER),
+        "rectify_by": np.where(
+            kind == "服务态度", received - received % DAY + 7 * DAY + 18 * 60, NEVER
+        ),
     }
 
 
@@ -177,19 +192,22 @@ def dispatch_minutes(
 def _draw_channels(random: np.random.Generator, count: int) -> npt.NDArray[np.object_]:
     names = np.array([name for name, _ in _CHANNELS], dtype=object)
     edges = np.cumsum([share for _, share in _CHANNELS])
-    chosen: npt.NDArray[np.object_] = names[np.searchsorted(edges[:-1], random.random(count), side="right")]
+    chosen: npt.NDArray[np.object_] = names[
+        np.searchsorted(edges[:-1], random.random(count), side="right")
+    ]
     return chosen
 
 
 def _rooms(random: np.random.Generator, estate: Estate, count: int) -> Minutes:
-    edges = np.cumsum(estate.complaint_weight)
-    return np.searchsorted(edges, random.random(count) * edges[-1], side="right").astype(np.int64)
+    return pick(random, estate.complaint_weight, count)
 
 
 def _identifiers(estate: Estate, received: Minutes) -> pl.Series:
     months = as_datetimes(received).dt.strftime("%y%m")
     places = range(1, len(received) + 1)
-    return pl.Series([f"TS{estate.profile.index + 1:03d}{m}{n:05d}" for m, n in zip(months, places, strict=True)])
+    return pl.Series(
+        [f"TS{estate.profile.index + 1:03d}{m}{n:05d}" for m, n in zip(months, places, strict=True)]
+    )
 
 
 def _repliers(
@@ -203,5 +221,8 @@ def _repliers(
 
 def _penalties(random: np.random.Generator, attitude: npt.NDArray[np.bool_]) -> pl.Series:
     drawn = random.integers(0, len(PENALTIES), len(attitude)).tolist()
-    chosen = [PENALTIES[i] if is_attitude else None for i, is_attitude in zip(drawn, attitude, strict=True)]
+    chosen = [
+        PENALTIES[i] if is_attitude else None
+        for i, is_attitude in zip(drawn, attitude, strict=True)
+    ]
     return pl.Series(chosen, dtype=pl.String)

@@ -34,7 +34,7 @@ from pipelines.simulate.staff import head_office
 Progress = Callable[[str, int, int], None]
 
 WHOLE = ("projects", "rooms", "households", "staff")
-LARGEST_WORKBOOK_ROWS = 1500  # beyond that the writing of workbooks would dominate the run
+LARGEST_WORKBOOK_ROWS = 1000  # beyond that the writing of workbooks would dominate the run
 _PLACE = {export.name: place for place, export in enumerate(ALL_EXPORTS)}
 
 
@@ -78,7 +78,7 @@ class Desk:
                 self._append_periods(register)
 
     def finish(self) -> dict[str, int]:
-        """Writes the master data as it was at the beginning and as it is at the end.
+        """Writes the master data as it was at the beginning and, where it changed, at the end.
 
         Returns the rows of each master data export at the end.
         """
@@ -90,10 +90,13 @@ class Desk:
         start = datetime.combine(self.plan.first_day, self.plan.exported_at.time())
         final_rows = {}
         for name in WHOLE:
-            rows = pl.concat(self._whole[name])
-            final = as_of_day(name, rows, self.plan.end)
-            self._write_whole(name, as_of_day(name, rows, self.plan.first_day), start)
-            self._write_whole(name, final, self.plan.exported_at)
+            whole = pl.concat(self._whole[name])
+            first = as_of_day(name, whole, self.plan.first_day)
+            final = as_of_day(name, whole, self.plan.end)
+            if self.layout is not Layout.ONE:
+                self._write_whole(name, first, start)
+            if self.layout is Layout.ONE or not final.equals(first):
+                self._write_whole(name, final, self.plan.exported_at)
             final_rows[name] = final.height
         return final_rows
 
@@ -101,7 +104,8 @@ class Desk:
         profile = books.estate.profile
         for period, rows in _cuts(register, self.plan.months_covered):
             style = _style(register.export, profile.index, rows.height)
-            title = f"{profile.name} {register.export.title_zh} {period.first_day:%Y}年{period.first_day.month}月"
+            month = f"{period.first_day.year}年{period.first_day.month}月"
+            title = f"{profile.name} {register.export.title_zh} {month}"
             self._write(register.export, rows, style, title, profile.name, period.exported_at)
 
     def _append_periods(self, register: Register) -> None:
@@ -119,11 +123,19 @@ class Desk:
 
     def _write_whole(self, name: str, rows: pl.DataFrame, at: datetime) -> None:
         export = EXPORTS_BY_NAME[name]
-        style = BULK_CSV if self.layout is not Layout.ESTATE_MONTH else _style(export, 0, rows.height)
+        style = (
+            BULK_CSV if self.layout is not Layout.ESTATE_MONTH else _style(export, 0, rows.height)
+        )
         self._write(export, rows, style, f"{export.title_zh} {at:%Y-%m-%d}", "", at)
 
     def _write(
-        self, export: Export, rows: pl.DataFrame, style: FileStyle, title: str, part: str, at: datetime
+        self,
+        export: Export,
+        rows: pl.DataFrame,
+        style: FileStyle,
+        title: str,
+        part: str,
+        at: datetime,
     ) -> None:
         name = _file_name(export, style, part, at)
         write_sheet(self.out / name, export, rows, style, title)
@@ -154,6 +166,10 @@ def as_of_day(name: str, rows: pl.DataFrame, day: object) -> pl.DataFrame:
         return present.with_columns(
             _until(known, "left_on", "left_on"), _until(known, "left_on", "leaving_approved")
         )
+    if name == "rooms":
+        let_later = (pl.col("_let_since") > known).fill_null(False)
+        status = pl.when(let_later).then(pl.lit("自用")).otherwise(pl.col("occupancy_status"))
+        return rows.with_columns(status.alias("occupancy_status")).drop("_let_since")
     return rows
 
 

@@ -30,6 +30,7 @@ _USES = {"住宅": ("住宅", "住宅"), "综合": ("住宅", "商铺"), "写字
 class Estate:
     """Arrays of one entry per room, in the order of the room register.
 
+    `rooms` has the column `_let_since` besides the contract's: when the present tenant came.
     `occupant_name` and `phone` are of who answers the door, `is_occupied` false where nobody
     does; `owner_since` is a day number, NEVER for a room not yet handed over (never billed).
     """
@@ -60,6 +61,7 @@ def build_estate(plan: Plan, index: int) -> Estate:
     handed_over[status == "未交付"] = NEVER
     area = np.round(_AREAS[(np.arange(count) % ROOMS_PER_FLOOR) * 2 + building % 2], 2)
     main_use, ground_use = _USES[profile.project_type]
+    tenant_in = np.maximum(day_number(plan.end) - random.integers(20, 720, count), handed_over + 10)
     rooms = contract_rows(
         ROOMS,
         {
@@ -72,8 +74,11 @@ def build_estate(plan: Plan, index: int) -> Estate:
             "occupancy_status": np.where(status == "未交付", "空置", status),
             "handed_over_on": as_dates(handed_over),
         },
+        _let_since=as_dates(np.where(status == "出租", tenant_in, NEVER)),
     )
-    names, phones, households = _households(plan, profile, random, room_name, status, handed_over)
+    names, phones, households = _households(
+        profile, random, room_name, status, handed_over, tenant_in
+    )
     weight, repeaters = _complaint_weights(plan, random, status)
     return Estate(
         profile=profile,
@@ -125,20 +130,18 @@ def _occupancy(plan: Plan, random: np.random.Generator, count: int) -> npt.NDArr
 
 
 def _households(
-    plan: Plan,
     profile: EstateProfile,
     random: np.random.Generator,
     room_name: list[str],
     status: npt.NDArray[np.str_],
     handed_over: Minutes,
+    tenant_in: Minutes,
 ) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.object_], pl.DataFrame]:
     """Who answers at each room, their phone, and the whole register of occupants."""
     count = len(room_name)
-    today = day_number(plan.end)
     owners, owner_phones = person_names(random, count), mobile_numbers(random, count)
     tenants, tenant_phones = person_names(random, count), mobile_numbers(random, count)
     former, former_phones = person_names(random, count), mobile_numbers(random, count)
-    tenant_in = np.maximum(today - random.integers(20, 720, count), handed_over + 10)
     former_out = tenant_in - random.integers(5, 60, count)
     former_in = former_out - random.integers(200, 900, count)
     let = status == "出租"

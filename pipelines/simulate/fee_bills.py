@@ -65,13 +65,17 @@ def build_fee_bills(plan: Plan, estate: Estate, prepaying: npt.NDArray[np.bool_]
         for month in plan.months_covered
         for part in _month_of_bills(random, estate, month.first_day, fee, monthly, parking)
     ]
-    room, item, months, start, stop, amount = (np.concatenate(column) for column in zip(*parts, strict=True))
+    room, item, months, start, stop, amount = (
+        np.concatenate(column) for column in zip(*parts, strict=True)
+    )
     mistaken = np.flatnonzero(random.random(len(room)) < VOID_SHARE)
     doubled = np.concatenate([np.arange(len(room)), mistaken])
     is_void = np.arange(len(doubled)) >= len(room)
     order = np.lexsort((is_void, item[doubled], room[doubled], start[doubled]))
     pick, is_void = doubled[order], is_void[order]
-    room, item, months, start, stop, amount = (a[pick] for a in (room, item, months, start, stop, amount))
+    room, item, months, start, stop, amount = (
+        a[pick] for a in (room, item, months, start, stop, amount)
+    )
     amount = np.where(is_void, amount + 100 * random.integers(1, 90, len(amount)), amount)
     conceded = (random.random(len(room)) < CONCESSION_SHARE) & ~is_void & ~prepaying[room]
     concession = np.where(conceded, amount * random.integers(1, 4, len(room)) // 10, 0)
@@ -79,7 +83,17 @@ def build_fee_bills(plan: Plan, estate: Estate, prepaying: npt.NDArray[np.bool_]
     voided = np.where(is_void, billed + random.integers(2, 30, len(room)) * DAY, NEVER)
     register = _register(estate, room, item, start, stop, amount, concession, billed, voided)
     return Bills(
-        register, room, item, months, start, billed, _due(start), amount - concession, is_void, fee, monthly
+        register,
+        room,
+        item,
+        months,
+        start,
+        billed,
+        _due(start),
+        amount - concession,
+        is_void,
+        fee,
+        monthly,
     )
 
 
@@ -95,7 +109,9 @@ def _month_of_bills(
     start = day_number(first)
     billed = estate.owner_since < start
     quarter = first.month % 3 == 1
-    wanted: list[tuple[int, int, npt.NDArray[np.bool_], Minutes]] = [(PROPERTY_FEE, 1, billed & monthly, fee)]
+    wanted: list[tuple[int, int, npt.NDArray[np.bool_], Minutes]] = [
+        (PROPERTY_FEE, 1, billed & monthly, fee)
+    ]
     if quarter:
         shared = random.integers(900, 4200, len(fee))
         light = random.integers(600, 2600, len(fee))
@@ -106,7 +122,7 @@ def _month_of_bills(
             (SHARED_POWER, 3, billed & estate.is_occupied & (estate.building % 3 == 2), light),
             (PARKING, 3, billed & parking, place),
         ]
-    parts = []
+    parts: list[tuple[Minutes, ...]] = []
     for item, months, mask, amount in wanted:
         rooms = np.flatnonzero(mask)
         same = np.ones(len(rooms), dtype=np.int64)
@@ -137,7 +153,9 @@ def _register(
 ) -> Register:
     count = len(room)
     service_from = as_dates(start)
-    identity = pl.DataFrame({"month": service_from.dt.strftime("%y%m"), "n": np.arange(1, count + 1)}).select(
+    identity = pl.DataFrame(
+        {"month": service_from.dt.strftime("%y%m"), "n": np.arange(1, count + 1)}
+    ).select(
         pl.format(
             f"ZD{estate.profile.index + 1:03d}{{}}{{}}",
             "month",

@@ -1,12 +1,13 @@
 """缴费 of one estate: who pays which bills when and how, and what is paid back.
 
-Belongs here: the paying habits of rooms and the payments that follow from them. Does not
+Belongs here: the payments that follow from how rooms pay (`paying_habits`). Does not
 belong here: settling payments against bills, which is for the warehouse to work out.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,41 +16,41 @@ import polars as pl
 from pipelines.exports.fee_payments import FEE_PAYMENTS
 from pipelines.simulate.clock import (
     DAY,
-    EVENING_HOURS,
     NEVER,
     Minutes,
     as_datetimes,
-    lognormal,
     minute_of,
 )
 from pipelines.simulate.estate import Estate
 from pipelines.simulate.fee_bills import ITEMS, PROPERTY_FEE, Bills
+from pipelines.simulate.paying_habits import (
+    AUTOMATIC,
+    BY_APP,
+    COUNTER,
+    LATE,
+    PREPAYING,
+    minutes_of_day,
+    when_paid,
+)
 from pipelines.simulate.plan import Plan
-from pipelines.simulate.register import Register, contract_rows
+from pipelines.simulate.register import Register, contract_rows, only_where
 from pipelines.simulate.staff import MONEY_DESK, Team
-from pipelines.simulate.topics import in_troubled_quarter
 
-HABITS = ("chronic", "late", "counter", "automatic", "prepaying", "by_app")
-CHRONIC, LATE, COUNTER, AUTOMATIC, PREPAYING, BY_APP = range(6)
 NOTHING = -1
 _METHODS = ("微信", "支付宝", "银行代扣", "现金", "刷卡", "银行转账")
 _LATE_FEE_PER_DAY = 0.0005
-_COLUMNS = ("at", "room", "bill", "item", "received", "account", "late_fee", "method", "refunds", "own")
-
-
-def paying_habits(plan: Plan, estate: Estate) -> Minutes:
-    """The habit of each room, a place in HABITS."""
-    random = plan.random(estate.profile.index, "habits")
-    effects = plan.effects
-    shares = [
-        effects.chronic_debtor_share * estate.profile.late_factor,
-        effects.late_payer_share * estate.profile.late_factor,
-        effects.counter_paying_share,
-        effects.automatic_paying_share,
-        effects.prepaying_share,
-    ]
-    draw = random.random(plan.households_per_estate)
-    return np.searchsorted(np.cumsum(shares), draw, side="right").astype(np.int64)
+_COLUMNS = (
+    "at",
+    "room",
+    "bill",
+    "item",
+    "received",
+    "account",
+    "late_fee",
+    "method",
+    "refunds",
+    "own",
+)
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,9 @@ class Payments:
     bill_paid_at: Minutes
 
 
-def build_fee_payments(plan: Plan, estate: Estate, team: Team, bills: Bills, habit: Minutes) -> Payments:
+def build_fee_payments(
+    plan: Plan, estate: Estate, team: Team, bills: Bills, habit: Minutes
+) -> Payments:
     """Every payment and refund up to the horizon, in the order of time."""
     random = plan.random(estate.profile.index, "fee_payments")
     yearly = (habit == PREPAYING) & bills.monthly_property_fee
@@ -68,7 +71,7 @@ def build_fee_payments(plan: Plan, estate: Estate, team: Team, bills: Bills, hab
     at_counter = (habit[bills.room] == COUNTER) & ~bills.is_void
     named = ~bills.is_void & ~prepaid & ~at_counter
     paid_at = np.full(len(bills.room), NEVER)
-    paid_at[named] = _paid_at(plan, estate, random, bills, np.flatnonzero(named), habit)
+    paid_at[named] = when_paid(plan, estate, random, bills, np.flatnonzero(named), habit)
     paid_at[prepaid] = bills.billed_at[prepaid]
     visits = _at_the_counter(random, bills, np.flatnonzero(at_counter), paid_at)
     payments = [
@@ -97,7 +100,9 @@ def _naming_bills(
     account = np.where((random.random(count) < 0.012) & ~split & ~generous, amount // 4, 0)
     days_late = np.maximum((at - due) // DAY, 0)
     charged = (days_late > 30) & (random.random(count) < 0.5) & (at < NEVER)
-    late_fee = np.where(charged, np.rint(amount * _LATE_FEE_PER_DAY * np.where(charged, days_late, 0)), 0)
+    late_fee = np.where(
+        charged, np.rint(amount * _LATE_FEE_PER_DAY * np.where(charged, days_late, 0)), 0
+    )
     # three in ten late payers do not say which bill they pay: the oldest is settled first
     unnamed = (kind == LATE) & (bills.room[chosen] % 10 < 3)
     frame = _frame(
@@ -118,36 +123,6 @@ def _naming_bills(
     return pl.concat([frame, rest])
 
 
-def _paid_at(
-    plan: Plan, estate: Estate, random: np.random.Generator, bills: Bills, chosen: Minutes, habit: Minutes
-) -> Minutes:
-    """When each bill is paid; NEVER for what chronic debtors and the planted bad quarter withhold."""
-    count, kind = len(chosen), habit[bills.room[chosen]]
-    billed = bills.billed_at[chosen] // DAY
-    usual = 1 + np.minimum(random.gamma(2.2, 4.2, count), 29)
-    slow = random.random(count) < 0.03
-    delay = np.where(slow, lognormal(random, count, 45, 0.5), usual)
-    delay = np.where(kind == AUTOMATIC, 14, delay)
-    delay = np.where(kind == LATE, random.uniform(25, 150, count), delay)
-    never = (kind == CHRONIC) & (random.random(count) < 0.88)
-    delay = np.where(kind == CHRONIC, random.uniform(120, 500, count), delay)
-    troubled = in_troubled_quarter(plan, estate, bills.billed_at[chosen]) & (kind != AUTOMATIC)
-    draw = random.random(count)
-    withheld = plan.effects.troubled_withheld_share
-    put_off = (draw >= withheld) & (draw < withheld + plan.effects.troubled_delayed_share)
-    delay = np.where(troubled & put_off, delay + random.uniform(80, 130, count), delay)
-    at = (billed + delay.astype(np.int64)) * DAY + _minutes_of_day(random, count)
-    return np.where(never | (troubled & (draw < withheld)), NEVER, at)
-
-
-def _minutes_of_day(random: np.random.Generator, count: int) -> Minutes:
-    edges = np.cumsum(EVENING_HOURS)
-    hour = np.searchsorted(edges, random.random(count) * edges[-1], side="right")
-    # a bill is issued at eight, so nobody pays it before nine on its first day
-    minutes: Minutes = np.maximum(hour, 9) * 60 + random.integers(0, 60, count)
-    return minutes
-
-
 def _at_the_counter(
     random: np.random.Generator, bills: Bills, chosen: Minutes, paid_at: Minutes
 ) -> pl.DataFrame:
@@ -155,15 +130,26 @@ def _at_the_counter(
 
     Writes the moment of each chosen bill into `paid_at`.
     """
-    start = bills.service_from[chosen].astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    start = (
+        bills.service_from[chosen].astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    )
     grouped = (
-        pl.DataFrame({"room": bills.room[chosen], "quarter": start // 3, "received": bills.payable[chosen], "bill": chosen})
+        pl.DataFrame(
+            {
+                "room": bills.room[chosen],
+                "quarter": start // 3,
+                "received": bills.payable[chosen],
+                "bill": chosen,
+            }
+        )
         .group_by("room", "quarter")
         .agg(pl.col("received").sum(), pl.col("bill"))
         .sort("quarter", "room")
     )
     last_month = (grouped["quarter"].to_numpy() * 3 + 2).astype("datetime64[M]")
-    day = last_month.astype("datetime64[D]").astype(np.int64) + random.integers(2, 27, grouped.height)
+    day = last_month.astype("datetime64[D]").astype(np.int64) + random.integers(
+        2, 27, grouped.height
+    )
     at = day * DAY + random.integers(9 * 60, 17 * 60 + 30, grouped.height)
     covered = grouped.select("bill", at=pl.Series(at)).explode("bill")
     paid_at[covered["bill"].to_numpy()] = covered["at"].to_numpy()
@@ -183,13 +169,16 @@ def _prepayments(
     """The property fee of twelve months in advance, each year; first up to the yearly date."""
     first = np.datetime64(plan.first_day, "M").astype(np.int64)
     months_to_date = random.integers(1, 13, len(rooms))
-    parts = [(first, 0, months_to_date)]
-    parts += [(first + months_to_date + 12 * year, 1, np.full(len(rooms), 12)) for year in range(plan.months // 12 + 1)]
+    parts: list[tuple[Any, int, Minutes]] = [(first, 0, months_to_date)]
+    parts += [
+        (first + months_to_date + 12 * year, 1, np.full(len(rooms), 12))
+        for year in range(plan.months // 12 + 1)
+    ]
     frames = []
     for month, ahead, covered in parts:
         opening = np.asarray(month * np.ones(len(rooms), dtype=np.int64) - ahead)
         day = opening.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
-        at = (day + random.integers(2, 27, len(rooms))) * DAY + _minutes_of_day(random, len(rooms))
+        at = (day + random.integers(2, 27, len(rooms))) * DAY + minutes_of_day(random, len(rooms))
         frames.append(
             _frame(
                 at=at,
@@ -205,7 +194,9 @@ def _prepayments(
 
 def _with_refunds(random: np.random.Generator, payments: pl.DataFrame) -> pl.DataFrame:
     """A few bills are paid twice by mistake; the second payment is given back days later."""
-    payments = payments.filter(pl.col("at") < NEVER).with_columns(own=pl.int_range(pl.len(), dtype=pl.Int64))
+    payments = payments.filter(pl.col("at") < NEVER).with_columns(
+        own=pl.int_range(pl.len(), dtype=pl.Int64)
+    )
     twice = payments.filter(pl.Series(random.random(payments.height) < 0.004), pl.col("bill") >= 0)
     first_own = payments.height
     again = twice.with_columns(
@@ -214,7 +205,10 @@ def _with_refunds(random: np.random.Generator, payments: pl.DataFrame) -> pl.Dat
         own=pl.int_range(first_own, first_own + pl.len(), dtype=pl.Int64),
     )
     back = again.with_columns(
-        at=pl.col("at") // DAY * DAY + pl.Series(random.integers(2, 12, again.height)) * DAY + 10 * 60 + 30,
+        at=pl.col("at") // DAY * DAY
+        + pl.Series(random.integers(2, 12, again.height)) * DAY
+        + 10 * 60
+        + 30,
         refunds=pl.col("own"),
         own=pl.col("own") + twice.height,
     )
@@ -239,7 +233,7 @@ def _rows(
     sign = -1 if estate.profile.index % 2 == 0 else 1  # cashiers differ in how they write a refund
     by_hand = drawn["method"].is_in([3, 4]).to_numpy() | is_refund.to_numpy()
     cashiers = np.array(team.members[MONEY_DESK], dtype=object)
-    cashier = np.where(by_hand, cashiers[random.integers(0, len(cashiers), count)], None)
+    cashier = only_where(by_hand, cashiers[random.integers(0, len(cashiers), count)])
     named = drawn["bill"].replace(NOTHING, None)
     return contract_rows(
         FEE_PAYMENTS,
@@ -251,11 +245,15 @@ def _rows(
             "fee_item": pl.Series(ITEMS).gather(drawn["item"].replace(NOTHING, None)),
             "paid_at": paid_at,
             "received_amount": drawn.select(_signed("received", is_refund, sign)).to_series(),
-            "account_amount": drawn.select(_signed("account", is_refund, sign)).to_series().replace(0, None),
+            "account_amount": drawn.select(_signed("account", is_refund, sign))
+            .to_series()
+            .replace(0, None),
             "late_fee_amount": drawn["late_fee"].replace(0, None),
             "payment_method": pl.Series(_METHODS).gather(drawn["method"]),
-            "cashier_staff_id": pl.Series(cashier.tolist(), dtype=pl.String),
-            "payment_kind": pl.select(pl.when(is_refund).then(pl.lit("退费")).otherwise(pl.lit("缴费"))).to_series(),
+            "cashier_staff_id": cashier,
+            "payment_kind": pl.select(
+                pl.when(is_refund).then(pl.lit("退费")).otherwise(pl.lit("缴费"))
+            ).to_series(),
             "refunded_payment_id": original["refunded_payment_id"],
         },
     )
@@ -267,7 +265,9 @@ def _signed(name: str, is_refund: pl.Series, sign: int) -> pl.Expr:
 
 def _frame(**columns: npt.NDArray[np.int64]) -> pl.DataFrame:
     """Payments as drawn: moments and places as numbers, amounts in fen, absent ones 0 or null."""
-    frame = pl.DataFrame({name: pl.Series(values, dtype=pl.Int64) for name, values in columns.items()})
+    frame = pl.DataFrame(
+        {name: pl.Series(values, dtype=pl.Int64) for name, values in columns.items()}
+    )
     absent = [pl.lit(0, dtype=pl.Int64).alias(name) for name in _COLUMNS if name not in columns]
     frame = frame.with_columns(absent).select(_COLUMNS)
     return frame.with_columns(refunds=pl.lit(None, dtype=pl.Int64))

@@ -151,7 +151,9 @@ class Plan:
             name=estate_name(estate),
             city=CITIES[estate * 3 % len(CITIES)],
             project_type=kind,
-            opened_on=date(self.first_day.year - int(random.integers(6, 17)), int(random.integers(1, 13)), 1),
+            opened_on=date(
+                self.first_day.year - int(random.integers(6, 17)), int(random.integers(1, 13)), 1
+            ),
             complaint_factor=float(random.uniform(0.7, 1.4)),
             work_order_factor=float(random.uniform(0.8, 1.25)),
             dissatisfied_factor=float(random.uniform(0.75, 1.2)),

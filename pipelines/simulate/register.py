@@ -13,7 +13,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from pipelines.exports import ColumnType, Export
@@ -57,7 +60,9 @@ class Register:
 
     @property
     def events(self) -> tuple[str, ...]:
-        stamps = [c.field for c in self.export.columns if c.type is ColumnType.TIMESTAMP and not c.planned]
+        stamps = [
+            c.field for c in self.export.columns if c.type is ColumnType.TIMESTAMP and not c.planned
+        ]
         unseen = {a.event for a in self.appears.values() if a.event.startswith("_")}
         return tuple(stamps + sorted(unseen))
 
@@ -84,7 +89,9 @@ class Register:
         if name in self.appears:
             appears = self.appears[name]
             happened = (pl.col(appears.event) <= cutoff).fill_null(False)
-            return pl.when(happened).then(pl.col(name)).otherwise(pl.lit(appears.before)).alias(name)
+            return (
+                pl.when(happened).then(pl.col(name)).otherwise(pl.lit(appears.before)).alias(name)
+            )
         if name in self.events:
             return pl.when(pl.col(name) <= cutoff).then(pl.col(name)).alias(name)
         return pl.col(name)
@@ -92,7 +99,7 @@ class Register:
 
 def contract_rows(export: Export, columns: Mapping[str, object], **unseen: object) -> pl.DataFrame:
     """A frame with the contract's fields in order (null where not given) and `_` columns."""
-    given = {name: _series(name, values) for name, values in (columns | unseen).items()}
+    given = {name: _series(name, values) for name, values in {**columns, **unseen}.items()}
     height = next(len(series) for series in given.values())
     frame = pl.DataFrame(list(given.values()))
     fields = [
@@ -104,7 +111,13 @@ def contract_rows(export: Export, columns: Mapping[str, object], **unseen: objec
     return frame.select([*fields, *(pl.col(name) for name in unseen)])
 
 
-def _series(name: str, values: object) -> pl.Series:
+def only_where(mask: npt.NDArray[np.bool_], values: npt.ArrayLike | pl.Series) -> pl.Series:
+    """The values where the mask holds, null elsewhere."""
+    given = values if isinstance(values, pl.Series) else pl.Series(np.asarray(values).tolist())
+    return pl.select(pl.when(pl.Series(mask)).then(given)).to_series()
+
+
+def _series(name: str, values: Any) -> pl.Series:
     series = values if isinstance(values, pl.Series) else pl.Series(values=values)
     return series.rename(name)
 

@@ -73,7 +73,9 @@ def headers(export: Export, style: FileStyle) -> list[str]:
     return [c.field if style.english_headers else c.header for c in export.columns]
 
 
-def write_sheet(path: Path, export: Export, rows: pl.DataFrame, style: FileStyle, title: str) -> None:
+def write_sheet(
+    path: Path, export: Export, rows: pl.DataFrame, style: FileStyle, title: str
+) -> None:
     """Writes the rows (money in fen) as one file of this style."""
     if style.encoding:
         path.write_bytes(csv_bytes(export, rows, style, title))
@@ -110,7 +112,9 @@ def _spelled(column: Column, style: FileStyle) -> pl.Expr:
         case ColumnType.DATE:
             return cell.dt.strftime(style.date_format)
         case ColumnType.BOOLEAN:
-            return pl.when(cell).then(pl.lit("是")).when(~cell).then(pl.lit("否")).alias(column.field)
+            return (
+                pl.when(cell).then(pl.lit("是")).when(~cell).then(pl.lit("否")).alias(column.field)
+            )
         case ColumnType.INTEGER | ColumnType.NUMBER:
             return cell.cast(pl.String)
         case _:
@@ -137,12 +141,18 @@ def _yuan(fen: pl.Expr, grouped: bool) -> pl.Expr:
     return pl.concat_str(sign, digits, pl.lit("."), part.cast(pl.String).str.zfill(2))
 
 
-def _text_totals(export: Export, rows: pl.DataFrame, style: FileStyle, names: list[str]) -> pl.DataFrame:
+def _text_totals(
+    export: Export, rows: pl.DataFrame, style: FileStyle, names: list[str]
+) -> pl.DataFrame:
     sums = rows.select(pl.col(f).sum() for f in export.money_fields)
-    spelled = sums.select(_yuan(pl.col(f), style.grouped).alias(f) for f in export.money_fields).row(0, named=True)
+    spelled = sums.select(
+        _yuan(pl.col(f), style.grouped).alias(f) for f in export.money_fields
+    ).row(0, named=True)
     cells = [spelled.get(field) for field in export.fields]
     cells[0] = "合计"
-    return pl.DataFrame({name: pl.Series([cell], dtype=pl.String) for name, cell in zip(names, cells, strict=True)})
+    return pl.DataFrame(
+        {name: pl.Series([cell], dtype=pl.String) for name, cell in zip(names, cells, strict=True)}
+    )
 
 
 def workbook_bytes(export: Export, rows: pl.DataFrame, style: FileStyle, title: str) -> bytes:
@@ -152,7 +162,14 @@ def workbook_bytes(export: Export, rows: pl.DataFrame, style: FileStyle, title: 
     sheet = book.add_worksheet(export.title_zh)
     top = 0
     if style.titled:
-        sheet.merge_range(0, 0, 0, len(export.columns) - 1, title, book.add_format({"bold": True, "align": "center"}))
+        sheet.merge_range(
+            0,
+            0,
+            0,
+            len(export.columns) - 1,
+            title,
+            book.add_format({"bold": True, "align": "center"}),
+        )
         top = 1
     sheet.write_row(top, 0, headers(export, style), book.add_format({"bold": True}))
     sheet.freeze_panes(top + 1, 0)
@@ -196,7 +213,10 @@ def _write_column(
         case ColumnType.DATE | ColumnType.TIMESTAMP:
             write = sheet.write_datetime
         case ColumnType.BOOLEAN:
-            write, values = sheet.write_string, [None if v is None else "是" if v else "否" for v in values]
+            write, values = (
+                sheet.write_string,
+                [None if v is None else "是" if v else "否" for v in values],
+            )
         case _:
             write = sheet.write_string
     for row, value in enumerate(values, start=first_row):

@@ -14,14 +14,16 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.exports import EXPORTS_BY_NAME
-from pipelines.simulate.company import estate_books
+from pipelines.simulate.company import EstateBooks, estate_books
 from pipelines.simulate.delivery import WHOLE, Delivered, Desk, Layout, Progress, as_of_day
+from pipelines.simulate.mess import as_document, plant_mess
 from pipelines.simulate.plan import DEFAULT_END, Plan
 from pipelines.simulate.register import in_yuan
 from pipelines.simulate.staff import head_office
-from pipelines.simulate.truth import Truth
+from pipelines.simulate.truth import Truth, plan_arguments
 
 TRUTH_FILE = "truth.json"
+PLANTED_FILE = "planted.json"
 DEFAULT_ESTATES = 2
 DEFAULT_MONTHS = 24
 DEFAULT_HOUSEHOLDS = 600
@@ -30,7 +32,7 @@ DEFAULT_HOUSEHOLDS = 600
 @dataclass(frozen=True)
 class SimulationReport:
     """What was written: the folder, its export files, rows per export (re-exported rows
-    counted each time), planted faults, and the two documents beside them."""
+    counted each time; planted files apart), planted faults, and the two documents beside them."""
 
     out: Path
     files: tuple[Delivered, ...]
@@ -56,25 +58,33 @@ def simulate(
 
     The same arguments always write the same bytes. `truth.json` holds the true figures;
     with `mess`, faulty files come on top and `planted.json` lists every fault. Raises
-    ValueError for sizes below one and FileExistsError when `out` already holds files, so
-    that exports of two companies never mix.
+    ValueError for sizes below one and FileExistsError when `out` holds the exports of
+    another company, so that two never mix.
     """
     plan = Plan(estates, months, end, seed, households_per_estate)
     out.mkdir(parents=True, exist_ok=True)
-    if any(out.iterdir()):
-        raise FileExistsError(f"{out} is not empty; give a new folder for the exports")
+    _refuse_another_company(out, plan)
     desk, truth = Desk(plan, out, Layout(layout)), Truth(plan)
+    first: EstateBooks | None = None
     for done, books in enumerate(estate_books(plan), start=1):
+        first = first or books
         desk.take(books)
         truth.take(books)
         if progress is not None:
             progress(books.estate.profile.name, done, plan.estates)
     whole_rows = desk.finish()
     _write_document(out / TRUTH_FILE, truth.as_document(whole_rows))
+    planted = []
+    if mess and first is not None:
+        planted = plant_mess(plan, out, first, [delivered.file for delivered in desk.delivered])
+        _write_document(out / PLANTED_FILE, as_document(planted))
     rows: Counter[str] = Counter()
     for delivered in desk.delivered:
         rows[delivered.export] += delivered.rows
-    return SimulationReport(out, tuple(desk.delivered), dict(rows), 0, out / TRUTH_FILE, None)
+    planted_file = out / PLANTED_FILE if mess else None
+    return SimulationReport(
+        out, tuple(desk.delivered), dict(rows), len(planted), out / TRUTH_FILE, planted_file
+    )
 
 
 def simulate_frames(
@@ -96,6 +106,17 @@ def simulate_frames(
     frames = {name: pl.concat(part) for name, part in parts.items()}
     whole = {name: as_of_day(name, frames[name], plan.end) for name in WHOLE}
     return {name: in_yuan(EXPORTS_BY_NAME[name], rows) for name, rows in (frames | whole).items()}
+
+
+def _refuse_another_company(out: Path, plan: Plan) -> None:
+    if not (out / TRUTH_FILE).exists():
+        return
+    before = json.loads((out / TRUTH_FILE).read_text(encoding="utf-8"))
+    different = [name for name, value in plan_arguments(plan).items() if before.get(name) != value]
+    if different:
+        raise FileExistsError(
+            f"{out} holds a simulation with other {', '.join(different)}; give a new folder"
+        )
 
 
 def _write_document(path: Path, document: object) -> None:

@@ -22,7 +22,7 @@ SERVICE_DESK = "客户服务部"
 
 @dataclass(frozen=True)
 class Post:
-    """A post at an estate: people per 1,000 households (at least `least`), monthly base pay in yuan."""
+    """A post: people per 1,000 households (at least `least`) and monthly base pay in yuan."""
 
     department: str
     name: str
@@ -92,7 +92,10 @@ def build_team(plan: Plan, estate: int) -> tuple[Team, pl.DataFrame]:
         if not post.leads or post.department == MONEY_DESK:
             members.setdefault(post.department, []).append(number)
     site_head = numbers[0]
-    managers = ["G000001" if n == site_head else _manager(p, heads, n, site_head) for p, n in zip(posts, numbers, strict=True)]
+    managers = [
+        "G000001" if n == site_head else _manager(p, heads, n, site_head)
+        for p, n in zip(posts, numbers, strict=True)
+    ]
     project = plan.profile(estate).name
     rows = _rows(plan, random, posts, numbers, managers, project, estate_opened(plan, estate))
     return Team(members, heads), rows
@@ -153,7 +156,8 @@ def _rows(
                 "confirmed_on": as_dates((hired + 90)[mask]),
                 "left_on": as_dates(left[mask]),
                 "leaving_approved": pl.Series(
-                    [bool(approved[i]) if left[i] < NEVER else None for i in chosen], dtype=pl.Boolean
+                    [bool(approved[i]) if left[i] < NEVER else None for i in chosen],
+                    dtype=pl.Boolean,
                 ),
                 "base_pay": base_pay[mask] * 100,
                 "effective_on": as_dates(effective[mask]),

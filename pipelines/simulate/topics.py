@@ -36,5 +36,7 @@ def in_troubled_quarter(plan: Plan, estate: Estate, moment: Minutes) -> npt.NDAr
         return np.zeros(len(moment), dtype=bool)
     month = start.year * 12 + start.month + 2
     stop = date(month // 12, month % 12 + 1, 1)
-    inside: npt.NDArray[np.bool_] = (moment >= day_number(start) * DAY) & (moment < day_number(stop) * DAY)
+    inside: npt.NDArray[np.bool_] = (moment >= day_number(start) * DAY) & (
+        moment < day_number(stop) * DAY
+    )
     return inside

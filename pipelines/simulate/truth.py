@@ -47,23 +47,23 @@ class Truth:
         self._add("complaints", _complaints(known["complaints"]))
         self._add("work_orders", _work_orders(known["work_orders"]))
         self._add("visits", _visits(known["visits"]))
-        self._projects.append({"project_name": project, **money, **_complaints(known["complaints"])})
+        self._projects.append(
+            {"project_name": project, **money, **_complaints(known["complaints"])}
+        )
         self._collection += self._collected(project, books)
         self._satisfaction += _satisfaction(project, known["visits"])
         self._take_departments(known["complaints"])
         self._complainers += _complainers(project, known["complaints"])
-        self._debtors += [{"project_name": project, "room_name": room} for room in books.chronic_debtors]
+        self._debtors += [
+            {"project_name": project, "room_name": room} for room in books.chronic_debtors
+        ]
 
     def as_document(self, whole_rows: dict[str, int]) -> dict[str, Any]:
         """The document of `truth.json`; `whole_rows` are the rows of the master data."""
         plan = self.plan
         troubled = plan.troubled_quarter
         return {
-            "estates": plan.estates,
-            "months": plan.months,
-            "end": plan.end.isoformat(),
-            "seed": plan.seed,
-            "households_per_estate": plan.households_per_estate,
+            **plan_arguments(plan),
             "as_of": plan.exported_at.isoformat(),
             "rows": dict(sorted({**self._rows, **whole_rows}.items())),
             **{name: dict(sums) for name, sums in self._sums.items()},
@@ -72,7 +72,8 @@ class Truth:
             "collection_by_quarter": self._collection,
             "satisfaction_by_quarter": self._satisfaction,
             "top_complainers": sorted(
-                self._complainers, key=lambda r: (-r["complaints"], r["project_name"], r["room_name"])
+                self._complainers,
+                key=lambda r: (-r["complaints"], r["project_name"], r["room_name"]),
             )[:TOP_COMPLAINERS],
             "chronic_debtors": self._debtors,
             "planted": {
@@ -111,11 +112,15 @@ class Truth:
 
     def _take_departments(self, complaints: pl.DataFrame) -> None:
         minutes = (pl.col("resolved_at") - pl.col("received_at")).dt.total_minutes()
-        named = complaints.with_columns(pl.col("responsible_department").fill_null("未注明"), minutes=minutes)
+        named = complaints.with_columns(
+            pl.col("responsible_department").fill_null("未注明"), minutes=minutes
+        )
         for (department,), rows in named.group_by("responsible_department", maintain_order=True):
             counts = self._departments.setdefault(str(department), Counter())
             counts.update({"received": rows.height, "resolved": rows["minutes"].count()})
-            self._turnaround.setdefault(str(department), []).extend(rows["minutes"].drop_nulls().to_list())
+            self._turnaround.setdefault(str(department), []).extend(
+                rows["minutes"].drop_nulls().to_list()
+            )
 
     def _department_figures(self) -> list[dict[str, Any]]:
         return [
@@ -127,6 +132,17 @@ class Truth:
             }
             for name, counts in sorted(self._departments.items())
         ]
+
+
+def plan_arguments(plan: Plan) -> dict[str, int | str]:
+    """The arguments of a run as they stand in its `truth.json`."""
+    return {
+        "estates": plan.estates,
+        "months": plan.months,
+        "end": plan.end.isoformat(),
+        "seed": plan.seed,
+        "households_per_estate": plan.households_per_estate,
+    }
 
 
 def _fees(bills: pl.DataFrame, payments: pl.DataFrame) -> dict[str, int]:
@@ -144,7 +160,8 @@ def _fees(bills: pl.DataFrame, payments: pl.DataFrame) -> dict[str, int]:
         "refunds": refunds.height,
         "received_fen": _sum(paid["received_amount"]),
         "account_fen": _sum(paid["account_amount"]),
-        "refunded_fen": _sum(refunds["received_amount"].abs()) + _sum(refunds["account_amount"].abs()),
+        "refunded_fen": _sum(refunds["received_amount"].abs())
+        + _sum(refunds["account_amount"].abs()),
         "late_fee_fen": _sum(payments["late_fee_amount"]),
     }
 
@@ -174,7 +191,8 @@ def _work_orders(orders: pl.DataFrame) -> dict[str, int]:
         work_orders_open=done.is_null() & pl.col("cancelled_at").is_null(),
         work_orders_cancelled=pl.col("cancelled_at").is_not_null(),
         repair_and_home_orders=judged,
-        repair_and_home_orders_done_same_day=judged & (done.dt.date() == pl.col("opened_at").dt.date()),
+        repair_and_home_orders_done_same_day=judged
+        & (done.dt.date() == pl.col("opened_at").dt.date()),
     )
 
 
@@ -192,7 +210,10 @@ def _visits(visits: pl.DataFrame) -> dict[str, int]:
 
 
 def _counts(rows: pl.DataFrame, **conditions: pl.Expr) -> dict[str, int]:
-    return {name: rows.filter(condition.fill_null(False)).height for name, condition in conditions.items()}
+    return {
+        name: rows.filter(condition.fill_null(False)).height
+        for name, condition in conditions.items()
+    }
 
 
 def _sum(fen: pl.Series) -> int:
@@ -201,7 +222,9 @@ def _sum(fen: pl.Series) -> int:
 
 def _satisfaction(project: str, visits: pl.DataFrame) -> list[dict[str, Any]]:
     graded = visits.filter(
-        pl.col("visit_type") == "月度走访", pl.col("was_reached"), pl.col("satisfaction_grade").is_not_null()
+        pl.col("visit_type") == "月度走访",
+        pl.col("was_reached"),
+        pl.col("satisfaction_grade").is_not_null(),
     )
     quarters = (
         graded.group_by(pl.col("visited_at").dt.truncate("1q").dt.date().alias("quarter_start_on"))

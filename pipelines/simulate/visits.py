@@ -15,7 +15,6 @@ from pipelines.simulate.clock import (
     NEVER,
     OFFICE_HOURS,
     WORKING_WEEK,
-    Minutes,
     after,
     as_datetimes,
     into_working_hours,
@@ -24,7 +23,7 @@ from pipelines.simulate.clock import (
 )
 from pipelines.simulate.estate import Estate
 from pipelines.simulate.plan import Plan
-from pipelines.simulate.register import Register, contract_rows
+from pipelines.simulate.register import Register, contract_rows, only_where
 from pipelines.simulate.staff import SERVICE_DESK, Team
 from pipelines.simulate.topics import in_troubled_quarter
 from pipelines.simulate.vocabulary import BAD_COMMENTS, GOOD_COMMENTS
@@ -36,7 +35,9 @@ _SATISFIED_EDGES = (0.34, 0.88)  # shares of the satisfied: very, satisfied, the
 _VERY_BAD_SHARE = 0.2
 
 
-def build_visits(plan: Plan, estate: Estate, team: Team, tickets: tuple[Register, Register]) -> Register:
+def build_visits(
+    plan: Plan, estate: Estate, team: Team, tickets: tuple[Register, Register]
+) -> Register:
     """Visits of the estate; `tickets` are its complaints and its work orders."""
     random = plan.random(estate.profile.index, "visits")
     monthly = _monthly(plan, estate, random)
@@ -58,7 +59,14 @@ def _monthly(plan: Plan, estate: Estate, random: np.random.Generator) -> pl.Data
     at, rooms = [], []
     for month in plan.months_covered:
         at.append(
-            moments(random, count, month.first_day, month.last_day, hours=OFFICE_HOURS, week=WORKING_WEEK)
+            moments(
+                random,
+                count,
+                month.first_day,
+                month.last_day,
+                hours=OFFICE_HOURS,
+                week=WORKING_WEEK,
+            )
         )
         rooms.append(random.choice(occupied, count, replace=False))
     moment, room = np.concatenate(at), np.concatenate(rooms)
@@ -112,7 +120,9 @@ def _second_visits(random: np.random.Generator, unhappy: pl.DataFrame) -> pl.Dat
     )
 
 
-def _register(estate: Estate, team: Team, random: np.random.Generator, drawn: pl.DataFrame) -> Register:
+def _register(
+    estate: Estate, team: Team, random: np.random.Generator, drawn: pl.DataFrame
+) -> Register:
     count = drawn.height
     at, reached, bad = (drawn[name].to_numpy() for name in ("at", "reached", "bad"))
     comments = _comments(random, reached, bad)
@@ -124,7 +134,10 @@ def _register(estate: Estate, team: Team, random: np.random.Generator, drawn: pl
     rows = contract_rows(
         VISITS,
         {
-            "visit_id": [f"{prefix}{m}{n:06d}" for m, n in zip(visited.dt.strftime("%y%m"), places, strict=True)],
+            "visit_id": [
+                f"{prefix}{m}{n:06d}"
+                for m, n in zip(visited.dt.strftime("%y%m"), places, strict=True)
+            ],
             "project_name": pl.Series([estate.profile.name] * count),
             "room_name": drawn["room_name"],
             "visited_at": visited,
@@ -148,8 +161,7 @@ def _grades(
     draw = random.random(len(reached))
     good = np.searchsorted(_SATISFIED_EDGES, draw, side="right")
     poor = np.where(draw < _VERY_BAD_SHARE, 4, 3)
-    grade = np.where(reached, GRADES[np.where(bad, poor, good)], None)
-    return pl.Series(grade.tolist(), dtype=pl.String)
+    return only_where(reached, GRADES[np.where(bad, poor, good)])
 
 
 def _comments(

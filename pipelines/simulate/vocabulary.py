@@ -14,9 +14,31 @@ import numpy.typing as npt
 CITIES = ("郑州", "洛阳", "西安", "长沙", "合肥", "武汉", "南昌", "济南")
 
 _ESTATE_HEADS = (
-    "翠湖", "金桂", "锦绣", "东篱", "望江", "云栖", "听松", "兰亭", "星河", "碧水", "南屏", "紫荆",
-    "枫林", "明月", "清波", "朝阳", "银杏", "竹海", "海棠", "北辰", "玉泉", "春晓", "西岸", "丹霞",
-)  # fmt: skip
+    "翠湖",
+    "金桂",
+    "锦绣",
+    "东篱",
+    "望江",
+    "云栖",
+    "听松",
+    "兰亭",
+    "星河",
+    "碧水",
+    "南屏",
+    "紫荆",
+    "枫林",
+    "明月",
+    "清波",
+    "朝阳",
+    "银杏",
+    "竹海",
+    "海棠",
+    "北辰",
+    "玉泉",
+    "春晓",
+    "西岸",
+    "丹霞",
+)
 _ESTATE_TAILS = ("花园", "苑", "华庭", "广场", "雅居", "新城", "公馆", "里", "名邸", "家园")
 
 _SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
@@ -67,7 +89,9 @@ COMPLAINT_TOPICS = (
     Topic("反映问题多次无人回复", "客户服务部", 5, kind="服务态度", on_site=False),
     Topic("装修巡查不到位", "客户服务部", 4),
     Topic("收费明细看不懂", "财务部", 4, seasons=QUARTER_STARTS, season_factor=2.0, on_site=False),
-    Topic("账单金额与合同不符", "财务部", 3, seasons=QUARTER_STARTS, season_factor=2.0, on_site=False),
+    Topic(
+        "账单金额与合同不符", "财务部", 3, seasons=QUARTER_STARTS, season_factor=2.0, on_site=False
+    ),
 )
 
 WORK_ORDER_TOPICS = (
@@ -119,15 +143,21 @@ def person_names(random: np.random.Generator, count: int) -> npt.NDArray[np.obje
     """Invented names: a common surname and one or two common syllables."""
     surname = np.array(list(_SURNAMES), dtype=object)
     syllable = np.array(list(_SYLLABLES), dtype=object)
-    second = np.where(random.random(count) < 0.7, syllable[random.integers(0, len(syllable), count)], "")
+    second = np.where(
+        random.random(count) < 0.7, syllable[random.integers(0, len(syllable), count)], ""
+    )
     first = syllable[random.integers(0, len(syllable), count)]
-    names: npt.NDArray[np.object_] = surname[random.integers(0, len(surname), count)] + first + second
+    names: npt.NDArray[np.object_] = (
+        surname[random.integers(0, len(surname), count)] + first + second
+    )
     return names
 
 
 def mobile_numbers(random: np.random.Generator, count: int) -> npt.NDArray[np.object_]:
     """Invented eleven-digit mobile numbers."""
-    prefix = np.array(MOBILE_PREFIXES, dtype=object)[random.integers(0, len(MOBILE_PREFIXES), count)]
+    prefix = np.array(MOBILE_PREFIXES, dtype=object)[
+        random.integers(0, len(MOBILE_PREFIXES), count)
+    ]
     tails = [f"{n:07d}" for n in random.integers(0, 10_000_000, count).tolist()]
     numbers: npt.NDArray[np.object_] = prefix + np.array(tails, dtype=object)
     return numbers

@@ -27,7 +27,7 @@ from pipelines.simulate.clock import (
 from pipelines.simulate.complaints import dispatch_minutes
 from pipelines.simulate.estate import Estate
 from pipelines.simulate.plan import Plan
-from pipelines.simulate.register import Appears, Register, contract_rows
+from pipelines.simulate.register import Appears, Register, contract_rows, only_where
 from pipelines.simulate.staff import Team
 from pipelines.simulate.topics import draw_topics
 from pipelines.simulate.vocabulary import WORK_ORDER_TOPICS
@@ -44,9 +44,14 @@ def build_work_orders(plan: Plan, estate: Estate, team: Team) -> Register:
     rate = PER_HOUSEHOLD_MONTH * plan.households_per_estate * estate.profile.work_order_factor
     count = max(1, int(random.poisson(rate * plan.months)))
     opened = moments(
-        random, count, plan.first_day, plan.end,
-        hours=RESIDENT_HOURS, week=HOME_WEEK, month_factors=MONTH_FACTORS,
-    )  # fmt: skip
+        random,
+        count,
+        plan.first_day,
+        plan.end,
+        hours=RESIDENT_HOURS,
+        week=HOME_WEEK,
+        month_factors=MONTH_FACTORS,
+    )
     topic = draw_topics(random, WORK_ORDER_TOPICS, opened)
     kind = np.array([t.kind for t in WORK_ORDER_TOPICS], dtype=object)[topic]
     department = np.array([t.department for t in WORK_ORDER_TOPICS], dtype=object)[topic]
@@ -56,24 +61,22 @@ def build_work_orders(plan: Plan, estate: Estate, team: Team) -> Register:
     charged = np.isin(kind, _CHARGED) | ((kind == "报修") & (random.random(count) < 0.15))
     quoted = np.ceil(lognormal(random, count, 90, 0.6) / 5).astype(np.int64) * 500
     room = random.choice(np.flatnonzero(estate.is_occupied), count)
-    shared = (np.array([t.text for t in WORK_ORDER_TOPICS])[topic] == "公共照明不亮")
+    shared = np.array([t.text for t in WORK_ORDER_TOPICS])[topic] == "公共照明不亮"
     rows = contract_rows(
         WORK_ORDERS,
         {
             "work_order_id": _identifiers(estate, opened),
             "project_name": pl.Series([estate.profile.name] * count),
-            "room_name": pl.select(
-                pl.when(pl.Series(~shared)).then(estate.room_name.gather(room))
-            ).to_series(),
+            "room_name": only_where(~shared, estate.room_name.gather(room)),
             "work_order_type": kind.tolist(),
             "service_item": [WORK_ORDER_TOPICS[t].text for t in topic.tolist()],
             "urgency": np.where(urgent, "紧急", "普通"),
             "handler_staff_id": team.someone(random, pl.Series(department.tolist())),
             "responsible_department": department.tolist(),
-            "quoted_amount": _where(charged, quoted),
-            "charged_amount": _where(charged, quoted - 500 * (random.random(count) < 0.1)),
+            "quoted_amount": only_where(charged, quoted),
+            "charged_amount": only_where(charged, quoted - 500 * (random.random(count) < 0.1)),
             "is_rework": (kind == "报修") & (random.random(count) < 0.025),
-            "suspended_minutes": _where(waits, random.integers(4, 60, count) * 60),
+            "suspended_minutes": only_where(waits, random.integers(4, 60, count) * 60),
             **_payment(random, stamps, charged),
         },
         _closed_at=as_datetimes(np.minimum(stamps["completed_at"], stamps["cancelled_at"])),
@@ -135,17 +138,19 @@ def _payment(
     """All stamps as datetimes, with the quote accepted after arrival and paid after the work."""
     count = len(charged)
     arrived, done = stamps["arrived_at"], stamps["completed_at"]
-    accepted = np.where(charged & (arrived < NEVER), after(arrived, random.integers(1, 6, count).astype(float)), NEVER)
+    accepted = np.where(
+        charged & (arrived < NEVER),
+        after(arrived, random.integers(1, 6, count).astype(float)),
+        NEVER,
+    )
     paid = np.where(charged, after(done, lognormal(random, count, 30, 1.2)), NEVER)
     money = {"quote_accepted_at": accepted, "paid_at": sometimes(random, 0.97, paid)}
     return {name: as_datetimes(moment) for name, moment in (stamps | money).items()}
 
 
-def _where(mask: npt.NDArray[np.bool_], values: Minutes) -> pl.Series:
-    return pl.select(pl.when(pl.Series(mask)).then(pl.Series(values))).to_series()
-
-
 def _identifiers(estate: Estate, opened: Minutes) -> pl.Series:
     months = as_datetimes(opened).dt.strftime("%y%m")
     places = range(1, len(opened) + 1)
-    return pl.Series([f"GD{estate.profile.index + 1:03d}{m}{n:06d}" for m, n in zip(months, places, strict=True)])
+    return pl.Series(
+        [f"GD{estate.profile.index + 1:03d}{m}{n:06d}" for m, n in zip(months, places, strict=True)]
+    )

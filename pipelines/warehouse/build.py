@@ -17,7 +17,8 @@ from time import perf_counter
 import duckdb
 
 from pipelines.intake import ledger, references
-from pipelines.intake.take_inbox import IntakeReport, take_inbox
+from pipelines.intake.report import IntakeReport
+from pipelines.intake.take_inbox import take_inbox
 from pipelines.publish import snapshots
 from pipelines.publish.fingerprint import snapshot_id as name_snapshot
 from pipelines.publish.manifest import build_manifest
@@ -29,7 +30,7 @@ from pipelines.warehouse.checks import (
     intake_checks,
     write_check_results,
 )
-from pipelines.warehouse.dbt import run_dbt
+from pipelines.warehouse.dbt import BUILD, run_dbt
 from pipelines.warehouse.raw import create_raw_schema
 
 DATABASES = ("work", *snapshots.DATA_CLASSES)
@@ -83,12 +84,13 @@ def build_warehouse(
     Raises NothingToBuild, ChecksFailed; what is published stays as it was when it does.
     """
     clock = _StepClock()
+    progress("intake", 0, 1)
     with clock.step("intake"):
         intake = take_inbox(home, inbox or home.inbox, accept=accept, progress=progress)
     moment = as_of or ledger.newest_export_time(home)
     if moment is None or not ledger.known_batches(home, moment):
         raise NothingToBuild(intake)
-    snapshot_id = name_snapshot(moment, ledger.fingerprint(home, moment))
+    snapshot_id = name_snapshot(moment, [ledger.fingerprint(home, moment)])
     published = snapshots.find(home, snapshot_id)
     if published is not None:
         changed = snapshots.current(home).id != snapshot_id
@@ -104,7 +106,7 @@ def build_warehouse(
         stop_on_failure(intake, checks)
     progress("dbt", 0, 1)
     with clock.step("dbt"):
-        checks += from_dbt(run_dbt(["build"], home.build))
+        checks += from_dbt(run_dbt(BUILD, home.build))
         stop_on_failure(intake, checks)
     progress("mart_checks", 0, 1)
     with clock.step("mart_checks"):

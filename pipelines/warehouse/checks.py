@@ -61,7 +61,10 @@ def intake_checks(home: Home, as_of: datetime) -> list[CheckResult]:
 
 
 def from_dbt(run: DbtRun) -> list[CheckResult]:
-    """dbt's tests as check results; a model that failed to build is an errored check."""
+    """dbt's tests as check results; a model that failed to build is an errored check.
+
+    What dbt skipped because of a failure upstream is left out: the failure says it.
+    """
     results = [
         CheckResult(
             check_name=node.name,
@@ -74,7 +77,7 @@ def from_dbt(run: DbtRun) -> list[CheckResult]:
             detail=node.message if node.status != "pass" else "",
         )
         for node in run.nodes
-        if node.kind in CHECKED_KINDS or node.status in ("error", "fail", "skipped")
+        if node.status != "skipped" and (node.kind in CHECKED_KINDS or node.status == "error")
     ]
     if not run.succeeded and not any(r.stops_publishing for r in results):
         why = run.error or "dbt did not succeed"

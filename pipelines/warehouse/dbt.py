@@ -14,6 +14,9 @@ from typing import Any
 
 from pipelines.settings import DBT_PROJECT
 
+# Unit tests prove the logic and belong to the test suite; a build checks its data.
+BUILD = ("build", "--exclude-resource-type", "unit_test")
+
 
 @dataclass(frozen=True)
 class NodeResult:

@@ -18,10 +18,8 @@ def sheet(headers: Sequence[str], *rows: Sequence[str | None] | dict[str, str]) 
         [row.get(header) for header in headers] if isinstance(row, dict) else list(row)
         for row in rows
     ]
-    columns = {
-        position_column(i): [row[i] or None for row in cells] for i in range(len(headers))
-    }
-    frame = pl.DataFrame(columns, schema={name: pl.String for name in columns})
+    columns = {position_column(i): [row[i] or None for row in cells] for i in range(len(headers))}
+    frame = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
     numbers = pl.int_range(2, len(rows) + 2, dtype=pl.Int32).alias(SOURCE_ROW)
     return TextTable("", 1, tuple(headers), frame.with_columns(numbers))
 

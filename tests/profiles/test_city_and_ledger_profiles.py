@@ -1,19 +1,7 @@
 """The two cities' 311 requests and the plain receivables ledger map as declared."""
 
+from tests.profiles.foreign_layouts import LEDGER, NYC311, SF311
 from tests.profiles.foreign_sheets import ignored_of, mapped, rows_of, sheet
-
-SF311 = (
-    ",CaseID,Opened,Closed,Updated,Status,Status.Notes,Responsible.Agency,Category,Request.Type,"
-    "Request.Details,Address,Supervisor.District,Neighborhood,Point,Source,Media.URL"
-).split(",")
-NYC311 = (
-    "unique_key,created_date,closed_date,agency,complaint_type,descriptor,location_type,"
-    "incident_zip,city,borough,latitude,longitude"
-).split(",")
-LEDGER = (
-    "countryCode,customerID,PaperlessDate,invoiceNumber,InvoiceDate,DueDate,InvoiceAmount,Disputed,"
-    "SettledDate,PaperlessBill,DaysToSettle,DaysLate"
-).split(",")
 
 
 def test_san_francisco_requests_become_complaints_under_an_empty_first_header():
@@ -79,10 +67,34 @@ def test_open_new_york_request_has_no_end():
 
 
 def test_ledger_gives_a_bill_and_the_payment_that_settles_it():
-    settled = ("391", "0379-NEVHP", "4/6/2013", "611365", "1/2/2013", "2/1/2013", "55.94", "No",
-               "1/15/2013", "Paper", "13", "0")
-    owed = ("391", "0379-NEVHP", "4/6/2013", "611366", "1/2/2013", "2/1/2013", "10", "No", "",
-            "Paper", "", "")
+    settled = (
+        "391",
+        "0379-NEVHP",
+        "4/6/2013",
+        "611365",
+        "1/2/2013",
+        "2/1/2013",
+        "55.94",
+        "No",
+        "1/15/2013",
+        "Paper",
+        "13",
+        "0",
+    )
+    owed = (
+        "391",
+        "0379-NEVHP",
+        "4/6/2013",
+        "611366",
+        "1/2/2013",
+        "2/1/2013",
+        "10",
+        "No",
+        "",
+        "Paper",
+        "",
+        "",
+    )
     tables = mapped(sheet(LEDGER, settled, owed), folder=None)
     assert rows_of(tables["fee_bills"])[0] == {
         "bill_id": "611365",

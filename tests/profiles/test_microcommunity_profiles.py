@@ -3,42 +3,27 @@
 from decimal import Decimal
 
 import pytest
-from tests.profiles.foreign_sheets import PROFILES, ignored_of, mapped, only_profile_for, rows_of, sheet
 
-REPORT = (
-    "订单号 房号 业主 费用类型 费用项 费用状态 支付方式 费用开始时间 费用结束时间 缴费时间 应缴/应收金额 "
-    "实收金额 优惠金额 减免金额 赠送金额 滞纳金 面积 车位 账户抵扣 收银员 备注"
-).split()
-REPORT_LEGACY = (
-    "订单号 房号 业主 费用项 费用类型 费用状态 支付方式 费用开始时间 费用结束时间 缴费时间 应收金额 实收金额 "
-    "优惠金额 减免金额 赠送金额 滞纳金 空置房打折金额 空置房减免金额 面积 车位"
-).split()
-BILLS = (
-    "报表ID 付费对象 业主 费用项 费用类型 费用状态 账单状态 支付方式 费用开始时间 费用结束时间 缴费时间 "
-    "应缴金额（元） 应收金额（元） 实收金额（元） 欠费金额（元） 优惠金额（元） 减免金额（元） 赠送金额（元） "
-    "滞纳金（元） 空置房打折金额（元） 空置房减免金额（元） 面积（平方米）"
-).split()
-DETAIL = (
-    "detail_id b_id fee_id community_id cycles receivable_amount received_amount prime_rate remark "
-    "create_time status_cd state start_time end_time payable_amount pay_order_id cashier_id "
-    "cashier_name open_invoice acct_amount discount_amount deduction_amount late_amount gift_amount"
-).split()
-EVENTS = [h for h in DETAIL if h != "status_cd"] + ["operate"]
-MONTHS = (
-    "month_id fee_id detail_id community_id detail_year detail_month receivable_amount "
-    "received_amount discount_amount remark create_time status_cd obj_name obj_id owner_name "
-    "owner_id link state pay_fee_time cur_month_time fee_name config_id deadline_time obj_fpc_id "
-    "fee_type_cd"
-).split()
-ROOM_TEMPLATE = (
-    "楼号 单元 房间 楼层 总层数 是否有电梯 房屋类型 房屋户型 建筑面积 室内面积 租金 房屋状态 业主名称 性别 "
-    "手机号 身份证号 业主类型"
-).split() + ["", "", ""]
-HISTORY = "房屋 收费项目 缴费周期 开始时间 结束时间 缴费时间 应缴金额 实缴金额 收银员 备注".split() + ["", ""]
-IMPORTED = (
-    "ifd_id floor_num unit_num room_num fee_name start_time end_time amount create_time room_id "
-    "fee_id state status_cd community_id import_fee_id remark obj_id obj_name obj_type"
-).split()
+from tests.profiles.foreign_layouts import (
+    BILLS,
+    DETAIL,
+    EVENTS,
+    HISTORY,
+    IMPORTED,
+    MONTHS,
+    REPORT,
+    REPORT_LEGACY,
+    ROOM_TEMPLATE,
+    ROOMS_OF_COMMUNITY,
+)
+from tests.profiles.foreign_sheets import (
+    PROFILES,
+    ignored_of,
+    mapped,
+    only_profile_for,
+    rows_of,
+    sheet,
+)
 
 PAID_YEAR = {
     "订单号": "102025022657800022",
@@ -109,9 +94,10 @@ def test_older_payment_details_report_with_other_columns_and_order_maps_the_same
 
 def test_refund_under_another_order_number_is_found_by_room_item_and_period():
     moved = REFUND | {"订单号": "another"}
-    assert rows_of(mapped(sheet(REPORT, PAID_YEAR, moved))["fee_payments"])[1][
-        "refunded_payment_id"
-    ] == PAID_ID
+    assert (
+        rows_of(mapped(sheet(REPORT, PAID_YEAR, moved))["fee_payments"])[1]["refunded_payment_id"]
+        == PAID_ID
+    )
 
 
 def test_refund_without_its_payment_names_the_order_so_that_it_is_not_lost():
@@ -397,9 +383,8 @@ def test_room_template_gives_rooms_once_and_everybody_who_lives_in_them():
 
 
 def test_community_template_gives_its_rooms():
-    headers = "房屋编号 楼栋编号 单元编号 房屋楼层 房屋户型 建筑面积 业主编号 房屋费用 费用开始时间".split()
     row = {"房屋编号": "1011", "楼栋编号": "1", "单元编号": "2", "建筑面积": "94.56"}
-    table = mapped(sheet(headers, row), folder=None)["rooms"]
+    table = mapped(sheet(ROOMS_OF_COMMUNITY, row), folder=None)["rooms"]
     assert rows_of(table) == [
         {
             "project_name": "未指定小区",
@@ -413,7 +398,20 @@ def test_community_template_gives_its_rooms():
 
 
 def test_fee_history_template_reads_serial_days_and_names_the_bill_paid():
-    row = ("1-1-1001", "车位管理费", "12", "42370", "42736", "42736.5", "1000", "900", "张三", "", "", "")
+    row = (
+        "1-1-1001",
+        "车位管理费",
+        "12",
+        "42370",
+        "42736",
+        "42736.5",
+        "1000",
+        "900",
+        "张三",
+        "",
+        "",
+        "",
+    )
     note: list[str | None] = [None] * 10 + ["缴费周期", "请填写历史缴费周期"]
     tables = mapped(sheet(HISTORY, row, note))
     (bill,) = rows_of(tables["fee_bills"])
@@ -440,8 +438,10 @@ def test_fee_history_template_reads_serial_days_and_names_the_bill_paid():
     ],
 )
 def test_free_text_of_an_imported_fee_becomes_the_item_its_words_name(name: str, item: str):
-    table = sheet(["房屋编码", "费用名称", "开始时间", "结束时间", "收费金额"],
-                  ("1-1-1", name, "2025-01-01", "2025-01-31", "30"))
+    table = sheet(
+        ["房屋编码", "费用名称", "开始时间", "结束时间", "收费金额"],
+        ("1-1-1", name, "2025-01-01", "2025-01-31", "30"),
+    )
     (bill,) = rows_of(mapped(table)["fee_bills"])
     assert bill["fee_item"] == item
     assert bill["bill_id"] == f"阳光花园/1-1-1/{name}/2025-01-01/2025-01-31"

@@ -37,19 +37,55 @@ def written(directory: Path, text: str, name: str = "other.yml") -> Path:
     [
         ("name: other_payments", "nam: other_payments", "unknown key 'nam'; expected one of name"),
         ("  headers:", "  header:", "recognised_by: unknown key 'header'; expected one of headers"),
-        ("export: fee_payments", "export: fees", "targets[0].export: 'fees' is no export; expected"),
+        (
+            "export: fee_payments",
+            "export: fees",
+            "targets[0].export: 'fees' is no export; expected",
+        ),
         ("      room_name: Unit\n", "", "targets[0].columns: 'room_name' is missing"),
-        ("room_name: Unit", "room: Unit", "targets[0].columns: unknown key 'room'; expected one of"),
-        ("{constant: 缴费}", "{constant: 付款}", "'付款' is no code of payment_kind; expected one of 缴费, 退费"),
+        (
+            "room_name: Unit",
+            "room: Unit",
+            "targets[0].columns: unknown key 'room'; expected one of",
+        ),
+        (
+            "{constant: 缴费}",
+            "{constant: 付款}",
+            "'付款' is no code of payment_kind; expected one of 缴费, 退费",
+        ),
         ("{constant: 缴费}", "{from: K, codes: {P: 付}}", "payment_kind.codes.P: '付' is no code"),
-        ("{constant: 缴费}", "{constant: 缴费, from: K}", "found from and constant; expected exactly"),
-        ("{constant: 缴费}", "{codes: {P: 缴费}}", "payment_kind: found no source; expected exactly"),
-        ("payment_id: Receipt", "payment_id: {template: '{=paid}'}", "payment_id.template: {=paid};"),
+        (
+            "{constant: 缴费}",
+            "{constant: 缴费, from: K}",
+            "found from and constant; expected exactly",
+        ),
+        (
+            "{constant: 缴费}",
+            "{codes: {P: 缴费}}",
+            "payment_kind: found no source; expected exactly",
+        ),
+        (
+            "payment_id: Receipt",
+            "payment_id: {template: '{=paid}'}",
+            "payment_id.template: {=paid};",
+        ),
         ("payment_id: Receipt", "payment_id: {template: '{=payment_id}'}", "refer to each other"),
         ("room_name: Unit", "room_name: {from: Unit, rewrite: {match: '('}}", "is no pattern"),
-        ("room_name: Unit", "room_name: {from: Unit, only_for: {Unit: {is: odd}}}", "'odd'; expected one of empty, filled"),
-        ("received_amount: Total", "received_amount: Total\n      paid_at: Day", "'paid_at' is there twice"),
-        ("received_amount: Total", "received_amount: {from: Total, round: two}", "expected a number of decimal places"),
+        (
+            "room_name: Unit",
+            "room_name: {from: Unit, only_for: {Unit: {is: odd}}}",
+            "'odd'; expected one of empty, filled",
+        ),
+        (
+            "received_amount: Total",
+            "received_amount: Total\n      paid_at: Day",
+            "'paid_at' is there twice",
+        ),
+        (
+            "received_amount: Total",
+            "received_amount: {from: Total, round: two}",
+            "expected a number of decimal places",
+        ),
         ("room_name: Unit", "room_name: Unit: x", "not readable as YAML"),
     ],
 )
@@ -65,11 +101,15 @@ def test_error_names_file_key_and_what_was_expected(
 
 def test_ignore_rule_must_say_which_rows(tmp_path: Path):
     text = GOOD.replace("    columns:", "    ignore: [{rule: gone}]\n    columns:")
-    with pytest.raises(ProfileError, match=r"ignore\[0\]: says not which rows; expected either where"):
+    with pytest.raises(
+        ProfileError, match=r"ignore\[0\]: says not which rows; expected either where"
+    ):
         load_profile(written(tmp_path, text))
 
 
-def test_profiles_of_a_company_come_beside_the_shipped_ones_and_replace_them_by_name(tmp_path: Path):
+def test_profiles_of_a_company_come_beside_the_shipped_ones_and_replace_them_by_name(
+    tmp_path: Path,
+):
     shipped = load_profiles()
     written(tmp_path, GOOD)
     written(tmp_path, GOOD.replace("other_payments", "nyc311"), "own_city.yml")

@@ -1,15 +1,20 @@
 {#
-    Queues settled by running sums instead of step by step. Each bill keeps room for the
-    payments that name it; the money that names none is poured over what is left, oldest due
-    first. Bill and money are two rulers laid side by side: between two neighbouring marks
-    lies money of one payment on one bill.
+    Queues settled by running sums, exactly as if step by step: those without refunds where all
+    money that names no bill reaches the same bills.
 
-    This equals the sequence exactly if every payment that names a bill came before money
-    flowed past that bill; `is_exact` is false in queues where one came later (money had
-    then already taken its place). Queues with refunds or with money of different reach
-    are not tried.
+    Such money goes to the oldest bill until that is full, then to the next: laid end to
+    end, each bill takes one stretch of it, (level before, level after]. A bill that
+    nobody names takes all it asks for, so its level is the level before plus its due. A
+    payment that names a bill takes the place of such money if it comes before the bill is
+    full. Bill i, asking d, with named payments k = 1, 2 … that bring c(k) in all, each
+    arriving when u(k) of the other money had been paid, is full at
+
+        level(i) = min( level(i-1) + d,  min over k of max( u(k), level(i-1) + d - c(k) ) )
+
+    (with d - c(k) at least 0): the first time at which a falling need meets the rising money.
+    Only named payments need the recursion, one round each, all queues at once.
 #}
-with movements as (
+with recursive movements as (
     select
         m.queue_id,
         m.movement_no,
@@ -20,34 +25,37 @@ with movements as (
     from {{ ref('int_fee_queue_movements') }} as m
 ),
 
-untried_queues as (
-    select distinct m.queue_id
-    from movements as m
-    inner join {{ ref('int_fee_queues') }} as q on m.queue_id = q.queue_id
-    where
-        m.movement_kind = 'refund'
-        or (q.reach = 'room' and m.movement_kind = 'oldest_first' and m.fee_item is not null)
+stepwise_queues as (
+    select q.queue_id
+    from {{ ref('int_fee_stepwise_queues') }} as q
 ),
 
-tried as (
+money as (
     select
         m.queue_id,
         m.movement_no,
         m.movement_kind,
         m.bill_no,
-        m.value_fen
+        m.value_fen,
+        cast(
+            sum(case when m.movement_kind = 'oldest_first' then m.value_fen else 0 end) over (
+                partition by m.queue_id
+                order by m.movement_no
+                rows between unbounded preceding and current row
+            ) as bigint
+        ) as poured_fen
     from movements as m
-    left join untried_queues as u on m.queue_id = u.queue_id
-    where u.queue_id is null
+    left join stepwise_queues as x on m.queue_id = x.queue_id
+    where x.queue_id is null
 ),
 
-named_running as (
+named as (
     select
         m.queue_id,
         m.movement_no,
         m.bill_no,
         m.value_fen,
-        b.due_fen,
+        m.poured_fen,
         cast(
             sum(m.value_fen) over (
                 partition by m.queue_id, m.bill_no
@@ -55,10 +63,130 @@ named_running as (
                 rows between unbounded preceding and current row
             ) as bigint
         ) as offered_fen
-    from tried as m
-    inner join {{ ref('int_fee_queue_bills') }} as b
-        on m.queue_id = b.queue_id and m.bill_no = b.bill_no
+    from money as m
     where m.movement_kind = 'named'
+),
+
+named_bills as (
+    select
+        n.queue_id,
+        n.bill_no,
+        cast(sum(n.value_fen) as bigint) as offered_fen
+    from named as n
+    group by n.queue_id, n.bill_no
+),
+
+{# `plain_fen`: what the bills nobody names ask for, up to here; levels are counted above it. -#}
+bills as (
+    select
+        b.queue_id,
+        b.bill_no,
+        b.due_fen,
+        n.offered_fen,
+        cast(
+            sum(case when n.bill_no is null then b.due_fen else 0 end) over (
+                partition by b.queue_id
+                order by b.bill_no
+                rows between unbounded preceding and current row
+            ) as bigint
+        ) as plain_fen
+    from {{ ref('int_fee_queue_bills') }} as b
+    left join stepwise_queues as x on b.queue_id = x.queue_id
+    left join named_bills as n on b.queue_id = n.queue_id and b.bill_no = n.bill_no
+    where x.queue_id is null
+),
+
+gates as (
+    select
+        n.queue_id,
+        n.bill_no,
+        b.due_fen,
+        n.offered_fen = n.value_fen as is_first_of_bill,
+        n.offered_fen = b.offered_fen as is_last_of_bill,
+        n.poured_fen - b.plain_fen as poured_fen,
+        greatest(b.due_fen - n.offered_fen, 0) as need_fen,
+        cast(
+            row_number() over (
+                partition by n.queue_id
+                order by n.bill_no, n.movement_no
+            ) as bigint
+        ) as gate_no
+    from named as n
+    inner join bills as b on n.queue_id = b.queue_id and n.bill_no = b.bill_no
+),
+
+levels (queue_id, gate_no, bill_no, is_last_of_bill, entry_fen, level_fen) as (
+    select
+        g.queue_id,
+        g.gate_no,
+        g.bill_no,
+        g.is_last_of_bill,
+        cast(0 as bigint) as entry_fen,
+        least(g.due_fen, greatest(g.poured_fen, g.need_fen)) as level_fen
+    from gates as g
+    where g.gate_no = 1
+    union all
+    select
+        g.queue_id,
+        g.gate_no,
+        g.bill_no,
+        g.is_last_of_bill,
+        case when g.is_first_of_bill then l.level_fen else l.entry_fen end as entry_fen,
+        least(
+            case when g.is_first_of_bill then l.level_fen + g.due_fen else l.level_fen end,
+            greatest(
+                g.poured_fen,
+                case when g.is_first_of_bill then l.level_fen else l.entry_fen end + g.need_fen
+            )
+        ) as level_fen
+    from levels as l
+    inner join gates as g on l.queue_id = g.queue_id and g.gate_no = l.gate_no + 1
+),
+
+{# Levels above the plain sum never fall, so the last one is the highest. -#}
+bill_levels as (
+    select
+        b.queue_id,
+        b.bill_no,
+        b.due_fen,
+        b.offered_fen,
+        b.plain_fen + coalesce(
+            max(l.level_fen) over (
+                partition by b.queue_id
+                order by b.bill_no
+                rows between unbounded preceding and current row
+            ),
+            0
+        ) as level_fen
+    from bills as b
+    left join levels as l
+        on b.queue_id = l.queue_id and b.bill_no = l.bill_no and l.is_last_of_bill
+),
+
+poured_totals as (
+    select
+        m.queue_id,
+        max(m.poured_fen) as poured_fen
+    from money as m
+    group by m.queue_id
+),
+
+{# What is left of a bill for the payments that name it. -#}
+named_shares as (
+    select
+        b.queue_id,
+        b.bill_no,
+        b.offered_fen,
+        b.due_fen - (
+            least(b.level_fen, t.poured_fen) - least(
+                coalesce(
+                    lag(b.level_fen) over (partition by b.queue_id order by b.bill_no), 0
+                ),
+                t.poured_fen
+            )
+        ) as share_fen
+    from bill_levels as b
+    inner join poured_totals as t on b.queue_id = t.queue_id
 ),
 
 named_laid as (
@@ -66,124 +194,68 @@ named_laid as (
         n.queue_id,
         n.movement_no,
         n.bill_no,
-        least(n.value_fen, n.due_fen - (n.offered_fen - n.value_fen)) as laid_fen
-    from named_running as n
-    where n.offered_fen - n.value_fen < n.due_fen
+        least(n.value_fen, s.share_fen - (n.offered_fen - n.value_fen)) as laid_fen
+    from named as n
+    inner join named_shares as s on n.queue_id = s.queue_id and n.bill_no = s.bill_no
+    where n.offered_fen - n.value_fen < s.share_fen
 ),
 
-named_totals as (
-    select
-        n.queue_id,
-        n.bill_no,
-        cast(sum(n.laid_fen) as bigint) as laid_fen,
-        max(n.movement_no) as last_movement_no
-    from named_laid as n
-    group by n.queue_id, n.bill_no
-),
-
-{# At one position payments come before bills: a bill's next payment then flows past it. -#}
 marks as (
     select
         b.queue_id,
-        1 as mark_order,
         b.bill_no,
         cast(null as bigint) as movement_no,
-        n.last_movement_no,
-        cast(
-            sum(b.due_fen - coalesce(n.laid_fen, 0)) over (
-                partition by b.queue_id
-                order by b.bill_no
-                rows between unbounded preceding and current row
-            ) as bigint
-        ) as position_fen
-    from {{ ref('int_fee_queue_bills') }} as b
-    left join untried_queues as u on b.queue_id = u.queue_id
-    left join named_totals as n on b.queue_id = n.queue_id and b.bill_no = n.bill_no
-    where u.queue_id is null
+        b.level_fen as position_fen
+    from bill_levels as b
     union all
     select
         m.queue_id,
-        0 as mark_order,
         cast(null as bigint) as bill_no,
         m.movement_no,
-        cast(null as bigint) as last_movement_no,
-        cast(
-            sum(m.value_fen) over (
-                partition by m.queue_id
-                order by m.movement_no
-                rows between unbounded preceding and current row
-            ) as bigint
-        ) as position_fen
-    from tried as m
+        m.poured_fen as position_fen
+    from money as m
     where m.movement_kind = 'oldest_first'
 ),
 
-{# Read from the far end, so that "the next bill" is the smallest met so far. -#}
-intervals as (
+{# Two rulers side by side, read from the far end: between two neighbouring marks lies
+   money of the nearest payment met so far on the nearest bill met so far. -#}
+stretches as (
     select
         k.queue_id,
-        k.mark_order,
-        k.last_movement_no,
         min(k.bill_no) over (
             partition by k.queue_id
             order by
-                k.position_fen desc,
-                k.mark_order desc,
-                k.bill_no desc nulls last,
-                k.movement_no desc nulls last
+                k.position_fen desc, k.bill_no desc nulls last, k.movement_no desc nulls last
             rows between unbounded preceding and current row
         ) as bill_no,
         min(k.movement_no) over (
             partition by k.queue_id
             order by
-                k.position_fen desc,
-                k.mark_order desc,
-                k.bill_no desc nulls last,
-                k.movement_no desc nulls last
+                k.position_fen desc, k.bill_no desc nulls last, k.movement_no desc nulls last
             rows between unbounded preceding and current row
         ) as movement_no,
         k.position_fen - coalesce(
             lead(k.position_fen) over (
                 partition by k.queue_id
                 order by
-                    k.position_fen desc,
-                    k.mark_order desc,
-                    k.bill_no desc nulls last,
-                    k.movement_no desc nulls last
+                    k.position_fen desc, k.bill_no desc nulls last, k.movement_no desc nulls last
             ),
             0
         ) as laid_fen
     from marks as k
-),
-
-overtaken_queues as (
-    select distinct i.queue_id
-    from intervals as i
-    where i.mark_order = 1 and i.movement_no < i.last_movement_no
-),
-
-laid as (
-    select
-        i.queue_id,
-        i.movement_no,
-        i.bill_no,
-        i.laid_fen
-    from intervals as i
-    where i.laid_fen > 0 and i.bill_no is not null and i.movement_no is not null
-    union all
-    select
-        n.queue_id,
-        n.movement_no,
-        n.bill_no,
-        n.laid_fen
-    from named_laid as n
 )
 
 select
-    l.queue_id,
-    l.movement_no,
-    l.bill_no,
-    l.laid_fen,
-    o.queue_id is null as is_exact
-from laid as l
-left join overtaken_queues as o on l.queue_id = o.queue_id
+    s.queue_id,
+    s.movement_no,
+    s.bill_no,
+    s.laid_fen
+from stretches as s
+where s.laid_fen > 0 and s.bill_no is not null and s.movement_no is not null
+union all
+select
+    n.queue_id,
+    n.movement_no,
+    n.bill_no,
+    n.laid_fen
+from named_laid as n

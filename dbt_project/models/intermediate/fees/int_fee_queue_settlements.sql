@@ -9,7 +9,6 @@ with laid as (
         f.bill_no,
         f.laid_fen
     from {{ ref('int_fee_queue_flows') }} as f
-    where f.is_exact
     union all
     select
         s.queue_id,

@@ -6,115 +6,7 @@
     money out of bill purses, oldest due first; a refund empties purses of what it undoes,
     last part first, and the bills are open again.
 #}
-with recursive queues as (
-    select distinct m.queue_id
-    from {{ ref('int_fee_queue_movements') }} as m
-    left join {{ ref('int_fee_queue_flows') }} as f
-        on m.queue_id = f.queue_id and f.is_exact
-    where f.queue_id is null
-),
-
-bills as (
-    select
-        b.queue_id,
-        b.bill_no,
-        b.fee_item,
-        b.due_fen
-    from {{ ref('int_fee_queue_bills') }} as b
-    inner join queues as q on b.queue_id = q.queue_id
-),
-
-last_bills as (
-    select
-        b.queue_id,
-        max(b.bill_no) + 1 as credit_no
-    from bills as b
-    group by b.queue_id
-),
-
-movements as (
-    select
-        m.queue_id,
-        m.movement_no,
-        m.movement_kind,
-        m.bill_no,
-        m.fee_item,
-        m.value_fen,
-        r.movement_no as refunded_no,
-        m.movement_kind = 'refund' and m.refunded_payment_id is null as is_open_refund
-    from {{ ref('int_fee_queue_movements') }} as m
-    inner join queues as q on m.queue_id = q.queue_id
-    left join {{ ref('int_fee_queue_movements') }} as r
-        on
-            m.queue_id = r.queue_id
-            and m.refunded_payment_id = r.payment_id
-            and r.movement_kind <> 'refund'
-),
-
-refund_queues as (
-    select
-        m.queue_id,
-        max(case when m.is_open_refund then 1 else 0 end) = 1 as has_open_refunds
-    from movements as m
-    where m.movement_kind = 'refund'
-    group by m.queue_id
-),
-
-refundable as (
-    select distinct
-        m.queue_id,
-        m.movement_no,
-        m.movement_kind,
-        m.bill_no,
-        m.fee_item
-    from movements as m
-    inner join refund_queues as q on m.queue_id = q.queue_id
-    left join movements as r on m.queue_id = r.queue_id and m.movement_no = r.refunded_no
-    where m.movement_kind <> 'refund' and (q.has_open_refunds or r.queue_id is not null)
-),
-
-purses as (
-    select
-        b.queue_id,
-        b.bill_no,
-        cast(0 as bigint) as owner_no,
-        false as is_credit,
-        b.fee_item,
-        q.queue_id is not null as can_reopen,
-        b.due_fen as held_fen
-    from bills as b
-    left join refund_queues as q on b.queue_id = q.queue_id
-    union all
-    select
-        r.queue_id,
-        b.bill_no,
-        r.movement_no as owner_no,
-        false as is_credit,
-        b.fee_item,
-        true as can_reopen,
-        cast(0 as bigint) as held_fen
-    from refundable as r
-    inner join bills as b on r.queue_id = b.queue_id
-    where
-        (r.movement_kind = 'named' and r.bill_no = b.bill_no)
-        or (
-            r.movement_kind = 'oldest_first'
-            and (r.fee_item is null or r.fee_item = b.fee_item)
-        )
-    union all
-    select
-        r.queue_id,
-        l.credit_no as bill_no,
-        r.movement_no as owner_no,
-        true as is_credit,
-        r.fee_item,
-        true as can_reopen,
-        cast(0 as bigint) as held_fen
-    from refundable as r
-    inner join last_bills as l on r.queue_id = l.queue_id
-),
-
-steps (
+with recursive steps (
     queue_id, movement_no, bill_no, owner_no, is_credit, fee_item, can_reopen, held_fen, moved_fen
 ) as (
     select
@@ -127,7 +19,7 @@ steps (
         p.can_reopen,
         p.held_fen,
         cast(0 as bigint) as moved_fen
-    from purses as p
+    from {{ ref('int_fee_step_purses') }} as p
     where p.held_fen > 0 or p.can_reopen
     union all
     select
@@ -212,7 +104,7 @@ steps (
                         else s.held_fen
                     end as open_fen
                 from steps as s
-                inner join movements as m
+                inner join {{ ref('int_fee_step_movements') }} as m
                     on s.queue_id = m.queue_id and m.movement_no = s.movement_no + 1
                 where s.held_fen > 0 or s.can_reopen
             ) as o

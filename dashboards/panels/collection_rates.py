@@ -1,0 +1,97 @@
+"""The collection rate of every quarter against its target, company and projects.
+
+Belongs here: the lines and their table. Does not belong here: the rate itself.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboards.components.chart import chart
+from dashboards.components.kpi_tile import verdict_text
+from dashboards.components.notice import notice, section
+from dashboards.components.page import Page
+from dashboards.components.tables import small_table
+from dashboards.figures.lines import Line, share_lines
+from dashboards.kpi_reading import value_text
+from dashboards.queries import kpis
+from dashboards.queries.scope import ALL
+from dashboards.text import formats
+
+KPI = "fee_collection_rate"
+LINES_SHOWN = 5
+
+
+def collection_rates(page: Page) -> None:
+    words = page.words
+    section(words, "fees.rates", words("fees.rates_note"))
+    project = None if page.filters.project == ALL else page.filters.project
+    trend = page.ask(kpis.kpi_trend, KPI, "quarter", project=project, department=ALL)
+    if trend.is_empty():
+        notice(words, "state.no_bills")
+        return
+    rows = list(trend.iter_rows(named=True))
+    names = sorted({row["project_name"] for row in rows}, key=lambda name: (name != ALL, name))
+    by_project = {name: [row for row in rows if row["project_name"] == name] for name in names}
+    lines = [
+        Line(words.code("project", name), *_points(page, of_project))
+        for name, of_project in list(by_project.items())[:LINES_SHOWN]
+    ]
+    target = rows[-1]["target"]
+    last = by_project[names[0]][-1]
+    figure = share_lines(
+        lines,
+        page.palette,
+        target=target,
+        target_label=words("tile.target", value=formats.target_share(words, target)),
+    )
+    chart(
+        words,
+        figure,
+        key="rates",
+        alt=words(
+            "fees.rates_alt",
+            project=words.code("project", names[0]),
+            quarter=formats.period(words, "quarter", last["period_start_on"]),
+            share=value_text(words, "share", last),
+        ),
+        table=lambda: small_table(
+            words,
+            words("fees.rates"),
+            [
+                words("kind.quarter"),
+                words("column.project_name"),
+                words("column.value"),
+                words("column.settled_amount"),
+                words("column.net_receivable_amount"),
+                words("column.verdict"),
+            ],
+            [
+                [
+                    formats.period(words, "quarter", row["period_start_on"]),
+                    words.code("project", row["project_name"]),
+                    value_text(words, "share", row),
+                    formats.money(words, row["numerator"]),
+                    formats.money(words, row["denominator"]),
+                    verdict_text(words, row["verdict"]),
+                ]
+                for row in rows
+            ],
+            (2, 3, 4),
+        ),
+    )
+
+
+def _points(page: Page, rows: list[dict[str, Any]]) -> tuple[list[str], list[float], list[str]]:
+    words = page.words
+    quarters = [formats.short_period(words, "quarter", row["period_start_on"]) for row in rows]
+    hover = [
+        words(
+            "fees.rates_hover",
+            share=value_text(words, "share", row),
+            top=formats.money_compact(words, row["numerator"]),
+            bottom=formats.money_compact(words, row["denominator"]),
+        )
+        for row in rows
+    ]
+    return quarters, [row["value"] for row in rows], hover

@@ -1,0 +1,60 @@
+"""The complaints that are open now, by age and one by one.
+
+Belongs here: what is open at the time of the data. Does not belong here: any period.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboards.components.chart import chart
+from dashboards.components.kpi_rows import SOURCE
+from dashboards.components.notice import notice, section
+from dashboards.components.page import Page
+from dashboards.components.tables import frame_table, long_table
+from dashboards.figures.bars import bucket_bars
+from dashboards.queries import complaint_turnaround
+from dashboards.text import formats
+
+OPEN_FIELDS = (
+    "project_name",
+    "department",
+    "ticket_id",
+    "ticket_class",
+    "room_name",
+    "received_at",
+    "dispatched_at",
+    "open_minutes",
+    *SOURCE,
+)
+
+
+def open_complaints(page: Page) -> None:
+    words = page.words
+    frame = page.ask(complaint_turnaround.open_by_age, page.filters)
+    section(words, "turnaround.ages", words("turnaround.ages_note"))
+    if frame.is_empty():
+        notice(words, "state.none_open")
+        return
+    labels = [words.code("age", bucket) for bucket in frame["age_bucket"]]
+    texts = [formats.count(words, n) for n in frame["ticket_count"]]
+    figure = bucket_bars(
+        labels,
+        frame["ticket_count"].to_list(),
+        texts,
+        [f"{label}: {text}" for label, text in zip(labels, texts, strict=True)],
+        page.palette.ages[: frame.height],
+        page.palette,
+    )
+    chart(
+        words,
+        figure,
+        key="ages",
+        alt=words("turnaround.ages_alt", worst=labels[-1], n=texts[-1]),
+        table=lambda: frame_table(
+            words, words("turnaround.ages"), frame, ("age_bucket", "ticket_count")
+        ),
+    )
+    with st.expander(words("turnaround.open_rows")):
+        rows = page.ask(complaint_turnaround.open_complaints, page.filters)
+        long_table(words, rows, OPEN_FIELDS, alt=words("turnaround.open_rows"), key="open_rows")

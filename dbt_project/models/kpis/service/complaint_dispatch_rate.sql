@@ -1,0 +1,1 @@
+{{ kpi_of_rule('complaint_dispatch_rate', 'SV2') }}

@@ -1,0 +1,1 @@
+{{ kpi_of_rule('work_order_same_day_rate', 'SV10') }}

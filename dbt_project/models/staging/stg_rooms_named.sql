@@ -1,0 +1,25 @@
+{%- set naming_exports = [
+    'rooms', 'households', 'complaints', 'work_orders', 'visits', 'fee_bills', 'fee_payments',
+] -%}
+with named as (
+    select
+        p.project_name,
+        cast(null as {{ dbt.type_string() }}) as room_name,
+        p.exported_at
+    from {{ source('raw', 'projects') }} as p
+    {%- for export in naming_exports %}
+    union all
+    select
+        r.project_name,
+        r.room_name,
+        r.exported_at
+    from {{ source('raw', export) }} as r
+    {%- endfor %}
+)
+
+select distinct
+    n.project_name,
+    n.room_name
+from named as n
+cross join {{ source('raw', 'build_parameters') }} as build
+where n.exported_at <= build.as_of and n.project_name is not null

@@ -1,0 +1,95 @@
+"""`truth.json` against plain counts of what the files say."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from pipelines.simulate import simulate
+from tests.simulate.reading import finally_known
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["clean", "with mess"])
+def told_and_read(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[dict[str, Any], dict[str, pl.DataFrame]]:
+    """The truth, and the newest rows of all files; faulty files must change nothing."""
+    out = tmp_path_factory.mktemp("exports")
+    report = simulate(out, estates=2, months=8, households_per_estate=80, mess=request.param)
+    known = finally_known(out, _refused_by_intake(report.planted))
+    return json.loads(report.truth.read_text(encoding="utf-8")), known
+
+
+def _refused_by_intake(planted: Path | None) -> frozenset[tuple[str, int | None]]:
+    """Files that are never loaded, and rows refused because of what other files say."""
+    if planted is None:
+        return frozenset()
+    entries = json.loads(planted.read_text(encoding="utf-8"))
+    files = {(e["file"], None) for e in entries if e["outcome"] in ("rejected", "held")}
+    rows = {(e["file"], e["row"]) for e in entries if e["code"] in ("E301", "E302")}
+    return frozenset(files | rows)
+
+
+def _fen(rows: pl.DataFrame, name: str) -> int:
+    return int(rows[name].abs().sum() * 100)
+
+
+def test_rows_per_export_are_those_finally_known(told_and_read: Any) -> None:
+    truth, known = told_and_read
+    assert truth["rows"] == {name: rows.height for name, rows in sorted(known.items())}
+
+
+def test_fee_totals_are_exact_to_the_fen(told_and_read: Any) -> None:
+    truth, known = told_and_read
+    bills = known["fee_bills"]
+    valid = bills.filter(pl.col("bill_status") == "有效")
+    paid = known["fee_payments"].filter(pl.col("payment_kind") == "缴费")
+    refunded = known["fee_payments"].filter(pl.col("payment_kind") == "退费")
+    fees = truth["fees"]
+    assert fees["valid_bills"] == valid.height
+    assert fees["void_bills"] == bills.height - valid.height > 0
+    assert fees["receivable_fen"] == _fen(valid, "receivable_amount")
+    assert fees["concession_fen"] == _fen(valid, "concession_amount")
+    assert fees["received_fen"] == _fen(paid, "received_amount")
+    assert fees["refunded_fen"] == _fen(refunded, "received_amount")
+    assert fees["late_fee_fen"] == _fen(paid, "late_fee_amount")
+    assert fees["payments_without_bill"] == paid["bill_id"].null_count() > 0
+
+
+def test_ticket_counts_are_those_of_the_files(told_and_read: Any) -> None:
+    truth, known = told_and_read
+    complaints, orders = known["complaints"], known["work_orders"]
+    still_open = complaints.filter(
+        pl.col("resolved_at").is_null(), pl.col("withdrawn_at").is_null()
+    )
+    in_time = complaints.filter(
+        pl.col("dispatched_at") <= pl.col("received_at").dt.offset_by("10m")
+    )
+    judged = orders.filter(pl.col("work_order_type").is_in(["报修", "家政"]))
+    same_day = judged.filter(pl.col("completed_at").dt.date() == pl.col("opened_at").dt.date())
+    assert truth["complaints"]["complaints_open"] == still_open.height
+    assert truth["complaints"]["complaints_dispatched_in_time"] == in_time.height
+    assert truth["work_orders"]["repair_and_home_orders"] == judged.height
+    assert truth["work_orders"]["repair_and_home_orders_done_same_day"] == same_day.height
+
+
+def test_visit_counts_are_those_of_the_files(told_and_read: Any) -> None:
+    truth, known = told_and_read
+    monthly = known["visits"].filter(pl.col("visit_type") == "月度走访")
+    graded = monthly.filter(pl.col("satisfaction_grade").is_not_null())
+    happy = graded.filter(pl.col("satisfaction_grade").str.contains("不").not_())
+    assert truth["visits"]["monthly_visits_graded"] == graded.height
+    assert truth["visits"]["monthly_visits_satisfied"] == happy.height
+    assert (
+        truth["visits"]["monthly_visits_not_reached"]
+        == monthly.filter(~pl.col("was_reached")).height
+    )
+
+
+def test_top_complainers_are_those_of_the_register(told_and_read: Any) -> None:
+    truth, known = told_and_read
+    rooms = known["complaints"].group_by("project_name", "room_name").len()
+    first = truth["top_complainers"][0]
+    assert first["complaints"] == rooms["len"].max()
