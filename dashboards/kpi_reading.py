@@ -118,6 +118,13 @@ def target_text(words: Words, unit: str, row: dict[str, Any] | None) -> str:
     return words("tile.target", value=formats.trimmed(row["target"]))
 
 
+def interval_text(words: Words, unit: str, bound: float) -> str:
+    """One end of a 95 % interval, in the unit of its KPI."""
+    if unit == "share":
+        return formats.share(words, bound)
+    return formats.hours(words, bound) if unit == "hours" else formats.score(words, bound)
+
+
 def change_text(words: Words, unit: str, change: Decimal) -> str:
     """A change with its sign and unit: percentage points, hours or score points."""
     if unit == "share":

@@ -55,13 +55,18 @@ class Snapshot:
             return None
         return built_at.astimezone(CHINA).replace(tzinfo=None) if built_at.tzinfo else built_at
 
-    def correction_workbook(self, file: str) -> Path | None:
+    def correction_workbook(self, file: str, batch_id: str = "") -> Path | None:
         """The workbook that asks the clerk to correct the refused rows of `file`, if there is one.
 
-        `file` is a name out of the data, so only its last part is used.
+        Of two files of the same stem the second's workbook carries its batch. Both names come out
+        of the data, so only the last part of a path is used.
         """
-        path = self.home / "quarantine" / f"{Path(file).stem}_更正.xlsx"
-        return path if path.is_file() else None
+        stem = f"{Path(file).stem}_更正"
+        for name in (f"{stem}_{Path(batch_id).name[:8]}.xlsx", f"{stem}.xlsx"):
+            path = self.home / "quarantine" / name
+            if path.is_file():
+                return path
+        return None
 
 
 def home_directory() -> Path:

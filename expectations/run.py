@@ -14,7 +14,7 @@ import logging
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -23,7 +23,8 @@ from typing import Any
 import duckdb
 
 from expectations.data_docs import write_data_docs
-from expectations.result import ExpectationResult, Status
+from expectations.judging import first_line, judge, result_of
+from expectations.result import ExpectationResult
 from expectations.suite import (
     SCHEMAS,
     UNEXPECTED_ROWS,
@@ -103,7 +104,7 @@ def _table_states(database: Path, which: Which, suites: tuple[Suite, ...]) -> di
             try:
                 has_rows = bool(con.execute(f"select 1 from {suite.subject} limit 1").fetchall())
             except duckdb.Error as problem:
-                states[suite.subject] = TableState(True, False, _first_line(problem))
+                states[suite.subject] = TableState(True, False, first_line(problem))
             else:
                 states[suite.subject] = TableState(has_rows or suite.subject in delivered, has_rows)
         return states
@@ -112,8 +113,8 @@ def _table_states(database: Path, which: Which, suites: tuple[Suite, ...]) -> di
 def _unasked(suite: Suite, state: TableState) -> tuple[ExpectationResult, ...]:
     """The answers about a table that was not received, or that cannot be read at all."""
     if state.problem:
-        return tuple(_result(suite, e, "errored", state.problem) for e in suite.expectations)
-    return tuple(_result(suite, e, "passed", NOT_RECEIVED) for e in suite.expectations)
+        return tuple(result_of(suite, e, "errored", state.problem) for e in suite.expectations)
+    return tuple(result_of(suite, e, "passed", NOT_RECEIVED) for e in suite.expectations)
 
 
 @contextmanager
@@ -178,14 +179,33 @@ def _ask(
                 result_format={"result_format": "SUMMARY", "partial_unexpected_count": 0},
             )
         except Exception as problem:  # whatever went wrong, the answer is "not evaluated"
-            state = TableState(True, has_rows, _first_line(problem))
+            state = TableState(True, has_rows, first_line(problem))
             return _unasked(suite, state), None
     answers = {row.expectation_config.meta["check"]: row for row in validation.results}
-    results = tuple(
-        _judge(suite, e, answers[e.id]) if e.id in answers else _result(suite, e, "passed", NO_ROWS)
-        for e in suite.expectations
-    )
-    return results, validation
+    results = []
+    for e in suite.expectations:
+        if e.id not in answers:
+            results.append(result_of(suite, e, "passed", NO_ROWS))
+            continue
+        result = judge(suite, e, answers[e.id])
+        if e.kind is Kind.CODE_LIST and "value_set" in e.arguments and result.unexpected_count:
+            unknown = _unknown_codes(datasource, suite, e)
+            result = replace(result, observed=f"{result.observed}：{unknown}")
+        results.append(result)
+    return tuple(results), validation
+
+
+def _unknown_codes(datasource: Any, suite: Suite, expectation: Expectation) -> str:
+    """The first values outside a code list. Its column is never a personal one."""
+    from sqlalchemy import bindparam, text
+
+    column = expectation.arguments["column"]
+    query = text(
+        f"select distinct {column} from {suite.subject}"
+        f" where {column} not in :known order by {column} limit {SHOWN_CODES}"
+    ).bindparams(bindparam("known", list(expectation.arguments["value_set"]), expanding=True))
+    with datasource.get_engine().connect() as con:
+        return "、".join(str(value) for (value,) in con.execute(query).fetchall())
 
 
 @cache
@@ -208,60 +228,3 @@ def _implementation(name: str) -> Any:
             return {"success": count == 0, "result": {"observed_value": count}}
 
     return UnexpectedRowCountExpectation
-
-
-def _judge(suite: Suite, expectation: Expectation, answer: Any) -> ExpectationResult:
-    """Turn one answer of Great Expectations into ours; an exception is `errored`."""
-    if problem := _exception_of(answer):
-        return _result(suite, expectation, "errored", problem)
-    count = answer.result.get("unexpected_count")
-    if expectation.counts_rows:
-        count = answer.result["observed_value"]
-    observed = _observed(expectation, answer.result, count)
-    if answer.success:
-        return _result(suite, expectation, "passed", observed, count)
-    broken: Status = "failed" if expectation.severity is Severity.ERROR else "warned"
-    return _result(suite, expectation, broken, observed, count)
-
-
-def _exception_of(answer: Any) -> str:
-    """The message of what was raised: the information is flat, or nested by metric."""
-    information = answer.exception_info or {}
-    parts = [information] if "raised_exception" in information else list(information.values())
-    raised = [part for part in parts if part.get("raised_exception")]
-    return (
-        _first_line(raised[0]["exception_message"] or "raised without a message") if raised else ""
-    )
-
-
-def _observed(expectation: Expectation, result: dict[str, Any], count: int | None) -> str:
-    if expectation.counts_rows:
-        return f"{count} 行 · unexpected rows"
-    if "unexpected_percent" in result:
-        percent = result["unexpected_percent"] or 0
-        return f"{count} 行（{percent:.1f} %）· unexpected rows of {result['element_count']}"
-    if count is not None:
-        return f"{count} 个值 · unexpected values"
-    value = result.get("observed_value")
-    return f"{value:.4g}" if isinstance(value, float) else str(value)
-
-
-def _result(
-    suite: Suite, expectation: Expectation, status: Status, observed: str, count: int | None = None
-) -> ExpectationResult:
-    return ExpectationResult(
-        check_name=expectation.id,
-        subject=suite.subject,
-        kind=expectation.kind,
-        expectation=expectation.type,
-        severity=expectation.severity,
-        status=status,
-        observed=observed,
-        unexpected_count=count,
-        description_zh=expectation.description_zh,
-        description_en=expectation.description_en,
-    )
-
-
-def _first_line(problem: object) -> str:
-    return (str(problem).strip() or type(problem).__name__).splitlines()[0][:300]

@@ -32,6 +32,10 @@ REFUSED_ROW_COLUMNS = {
 }
 
 
+# They need no warehouse of ours; test_dbt_unit_tests runs them once.
+WITHOUT_UNIT_TESTS = ("--exclude-resource-type", "unit_test")
+
+
 @dataclass(frozen=True)
 class Delivery:
     """One received file of an export: its rows, its time, the columns it did not have."""
@@ -71,7 +75,7 @@ def build_small_warehouse(
             quarantine_findings=_frame(quarantine_findings, QUARANTINE_FINDING_COLUMNS),
             **{REFUSED_ROWS: _frame((), REFUSED_ROW_COLUMNS)},
         )
-    command = ["build", "--indirect-selection", "cautious"]
+    command = ["build", "--indirect-selection", "cautious", *WITHOUT_UNIT_TESTS]
     run = run_dbt([*command, *(["--select", *select] if select else [])], build_dir)
     assert run.succeeded, run.error or [(n.name, n.status, n.message) for n in run.failed]
     return build_dir / "main.duckdb"
@@ -114,7 +118,7 @@ def _write(folder: Path, export: Export, number: int, delivery: Delivery) -> Pat
 def _frame(rows: Sequence[Row], types: Mapping[str, Any]) -> pl.DataFrame:
     unknown = {name for row in rows for name in row} - set(types)
     assert not unknown, f"no such columns: {sorted(unknown)}"
-    return pl.DataFrame(
-        {name: pl.Series([row.get(name) for row in rows], dtype=kind) for name, kind in types.items()},
-        schema=dict(types),
-    )
+    columns = {
+        name: pl.Series([row.get(name) for row in rows], dtype=kind) for name, kind in types.items()
+    }
+    return pl.DataFrame(columns, schema=dict(types))

@@ -146,7 +146,7 @@ def _visits(page: Page, *, scored: bool) -> list[RowSet]:
 
 def _turnaround(page: Page) -> list[RowSet]:
     rows = page.ask(rows_behind.tickets, page.filters, "complaint")
-    return [RowSet("rows.turnaround", rows, TURNAROUND_FIELDS, None, Decimal(rows.height))]
+    return [RowSet("rows.turnaround", rows, TURNAROUND_FIELDS, *_counted(rows, ~pl.col("is_open")))]
 
 
 def _bills(page: Page) -> list[RowSet]:

@@ -14,7 +14,14 @@ import streamlit as st
 from dashboards.components.kpi_rows import open_rows
 from dashboards.components.page import Page
 from dashboards.figures.sparkline import sparkline
-from dashboards.kpi_reading import KpiReading, change_text, read_kpis, target_text, value_text
+from dashboards.kpi_reading import (
+    KpiReading,
+    change_text,
+    interval_text,
+    read_kpis,
+    target_text,
+    value_text,
+)
 from dashboards.queries import kpis
 from dashboards.text import Words, formats
 
@@ -128,9 +135,7 @@ def _definition(words: Words, reading: KpiReading) -> None:
     if source:
         st.caption(words("tile.target_source", source=source))
     if row.get("low") is not None and row.get("high") is not None:
-        write = formats.share if reading.unit == "share" else formats.score
-        st.caption(
-            words("tile.interval", low=write(words, row["low"]), high=write(words, row["high"]))
-        )
+        low, high = (interval_text(words, reading.unit, row[side]) for side in ("low", "high"))
+        st.caption(words("tile.interval", low=low, high=high))
     if row.get("excluded_count"):
         st.caption(words("tile.excluded", n=formats.count(words, row["excluded_count"])))

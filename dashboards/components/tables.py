@@ -61,6 +61,19 @@ def kind_of(field: str) -> str:
     return "score" if field.endswith("_score") else "share" if field.endswith("_share") else "text"
 
 
+# Pixels of the columns whose texts are long, or short but cut by the long ones.
+TEXT_WIDTHS = {
+    "message": 520,
+    "description": 380,
+    "detail": 220,
+    "expected": 300,
+    "export": 92,
+    "source_sheet": 92,
+    "sheet": 92,
+    "file": 300,
+    "file_status": 76,
+    "check_status": 92,
+}
 # A longer table scrolls inside its own frame.
 ROWS_UNSCROLLED = 12
 NUMERIC = ("hours", "money", "count", "minutes", "score", "share")
@@ -173,6 +186,8 @@ def _in_words(words: Words, field: str) -> pl.Expr:
         )
     if kind in ("money", "score"):
         return pl.col(field).cast(pl.Float64)
+    if kind == "text":
+        return pl.col(field).cast(pl.String).replace("", None)
     return pl.col(field)
 
 
@@ -189,4 +204,4 @@ def _column(words: Words, field: str) -> Any:
         return config.DatetimeColumn(title, format="YYYY-MM-DD HH:mm", width=138)
     if kind == "day":
         return config.DateColumn(title, format="YYYY-MM-DD", width=102)
-    return config.TextColumn(title)
+    return config.TextColumn(title, width=TEXT_WIDTHS.get(field))

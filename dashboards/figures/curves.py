@@ -51,12 +51,18 @@ def turnaround_figure(
     since complaints close within hours or within weeks and both must be readable."""
     figure = empty_figure(palette, height=380, legend=True)
     x = [_spread(hour) for hour in curve.hours]
+    band = [
+        (at, low, high)
+        for at, low, high in zip(x, curve.low, curve.high, strict=True)
+        if low is not None and high is not None
+    ]
+    band_x = [at for at, _, _ in band]
     figure.add_scatter(
         x=x, y=list(curve.high), mode="lines", line={"width": 0}, showlegend=False, hoverinfo="skip"
     )
     figure.add_scatter(
-        x=x,
-        y=list(curve.low),
+        x=band_x,
+        y=[low for _, low, _ in band],
         mode="lines",
         line={"width": 0},
         fill="tonexty",

@@ -5,6 +5,7 @@ Belongs here: what is open at the time of the data. Does not belong here: any pe
 
 from __future__ import annotations
 
+import polars as pl
 import streamlit as st
 
 from dashboards.components.chart import chart
@@ -31,7 +32,10 @@ OPEN_FIELDS = (
 
 def open_complaints(page: Page) -> None:
     words = page.words
-    frame = page.ask(complaint_turnaround.open_by_age, page.filters)
+    by_team = page.ask(complaint_turnaround.open_by_age, page.filters)
+    frame = by_team.group_by("age_bucket_order", "age_bucket", maintain_order=True).agg(
+        pl.col("ticket_count").sum()
+    )
     section(words, "turnaround.ages", words("turnaround.ages_note"))
     if frame.is_empty():
         notice(words, "state.none_open")
@@ -43,7 +47,7 @@ def open_complaints(page: Page) -> None:
         frame["ticket_count"].to_list(),
         texts,
         [f"{label}: {text}" for label, text in zip(labels, texts, strict=True)],
-        page.palette.ages[: frame.height],
+        [page.palette.ages[order] for order in frame["age_bucket_order"]],
         page.palette,
     )
     chart(

@@ -28,6 +28,7 @@ def turnaround_curve(page: Page) -> None:
     if frame.is_empty():
         notice(words, "state.no_complaints", period=said)
         return
+    frame = _from_receipt_until_all_are_resolved(frame)
     median = _median(page, cohort)
     median_text = formats.hours(words, median)
     hover = [
@@ -76,6 +77,19 @@ def turnaround_curve(page: Page) -> None:
             ("elapsed_hours", "survival_share", "at_risk_count", "event_count"),
         ),
     )
+
+
+def _from_receipt_until_all_are_resolved(frame: pl.DataFrame) -> pl.DataFrame:
+    """The curve from time zero, where everything is open, to the first time nothing is."""
+    at_receipt = frame.head(1).with_columns(
+        pl.lit(0.0).alias("elapsed_hours"),
+        pl.col("ticket_count").alias("at_risk_count"),
+        pl.lit(0, pl.Int64).alias("event_count"),
+        *(pl.lit(1.0).alias(name) for name in ("survival_share", "low", "high")),
+    )
+    still_open = frame.filter(pl.col("survival_share") > 0).height
+    measured = frame.head(still_open + 1).filter(pl.col("elapsed_hours") > 0)
+    return pl.concat([at_receipt, measured])
 
 
 def _median(page: Page, cohort: Period) -> float | None:

@@ -38,15 +38,17 @@ def turnaround_curve(
 def open_by_age(
     cursor: duckdb.DuckDBPyConnection, principal: Principal, filters: Filters
 ) -> pl.DataFrame:
-    """Complaints open now, by age: age_bucket, age_bucket_order, ticket_count."""
+    """Complaints open now, per project, department and age bucket."""
     return select(
         cursor,
         """
-        select age_bucket, age_bucket_order, ticket_count
+        select project_name, department, age_bucket, age_bucket_order, ticket_count
         from marts.open_ticket_ages
-        where ticket_kind = 'complaint' and project_name = $project and department = $department
+        where ticket_kind = 'complaint' and project_name <> 'all' and department <> 'all'
+            and ($project = 'all' or project_name = $project)
+            and ($department = 'all' or department = $department)
             and ($sees_all or list_contains($projects, project_name))
-        order by age_bucket_order
+        order by age_bucket_order, project_name, department
         """,
         project=filters.project,
         department=filters.department,

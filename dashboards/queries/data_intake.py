@@ -39,7 +39,7 @@ def quarantined_rows(
         cursor,
         """
         select export, file, sheet, "row", cell, "column", found, expected, code, message_zh,
-            message_en, amount_affected
+            message_en, amount_affected, batch_id
         from marts.quarantined_rows
         where $sees_all and ($file is null or file = $file)
         order by file, sheet, "row"

@@ -36,7 +36,7 @@ def kpi_history(
             on v.kpi_id = c.kpi_id and v.period_kind = $kind
             and v.period_start_on between $from_on and $start_on
             and v.project_name = $project
-            and (v.department = $department or (c.page = 'fee_collection' and v.department = 'all'))
+            and (v.department = $department or (c.page = 'fees' and v.department = 'all'))
             and ($sees_all or list_contains($projects, v.project_name))
         order by c.kpi_id, v.period_start_on
         """,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboards.components.card import card
 from dashboards.components.frame import show_page
 from dashboards.components.kpi_tile import kpi_tiles
 from dashboards.components.page import Page
@@ -21,15 +22,13 @@ TILES = ("complaint_dispatch_rate", "complaint_resolution_km_median_hours")
 def body(page: Page) -> None:
     """Tiles, turnaround curve, dispatch by month, open ones by age, the tickets."""
     kpi_tiles(page, TILES)
-    with st.container(key="card_curve"):
-        turnaround_curve(page)
+    card(page, "curve", turnaround_curve)
     left, right = st.columns(2)
-    with left, st.container(key="card_dispatch"):
-        dispatch_by_month(page)
-    with right, st.container(key="card_ages"):
-        open_complaints(page)
-    with st.container(key="card_tickets"):
-        complaint_tickets(page)
+    with left:
+        card(page, "dispatch", dispatch_by_month)
+    with right:
+        card(page, "ages", open_complaints)
+    card(page, "tickets", complaint_tickets)
 
 
 if __name__ == "__main__":

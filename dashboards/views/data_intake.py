@@ -5,8 +5,7 @@ Belongs here: which panels, in which order. Does not belong here: the panels.
 
 from __future__ import annotations
 
-import streamlit as st
-
+from dashboards.components.card import card
 from dashboards.components.frame import show_page
 from dashboards.components.page import Page
 from dashboards.panels.checks import checks
@@ -16,12 +15,9 @@ from dashboards.panels.refused_rows import refused_rows
 
 def body(page: Page) -> None:
     """Files, refused rows with their correction workbooks, checks."""
-    with st.container(key="card_files"):
-        received_files(page)
-    with st.container(key="card_quarantine"):
-        refused_rows(page)
-    with st.container(key="card_checks"):
-        checks(page)
+    card(page, "files", received_files)
+    card(page, "quarantine", refused_rows)
+    card(page, "checks", checks)
 
 
 if __name__ == "__main__":

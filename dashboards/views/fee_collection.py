@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboards.components.card import card
 from dashboards.components.frame import show_page
 from dashboards.components.kpi_tile import kpi_tiles
 from dashboards.components.page import Page
@@ -22,15 +23,15 @@ def body(page: Page) -> None:
     """Tiles, the rate by quarter, collection curves, ageing, the largest debtors."""
     kpi_tiles(page, TILES)
     left, right = st.columns(2)
-    with left, st.container(key="card_rates"):
-        collection_rates(page)
-    with right, st.container(key="card_collection_curve"):
-        collection_curve(page)
+    with left:
+        card(page, "rates", collection_rates)
+    with right:
+        card(page, "collection_curve", collection_curve)
     left, right = st.columns(2)
-    with left, st.container(key="card_ageing"):
-        ageing(page)
-    with right, st.container(key="card_debtors"):
-        debtors(page)
+    with left:
+        card(page, "ageing", ageing)
+    with right:
+        card(page, "debtors", debtors)
 
 
 if __name__ == "__main__":

@@ -74,3 +74,23 @@ where c.denominator <> 0
 {% macro exact_product(target, denominator) -%}
     cast({{ target }} as decimal(9, 4)) * cast({{ denominator }} as decimal(28, 4))
 {%- endmacro %}
+
+{# The KPI models one below the other. #}
+{% macro kpi_union(kpi_models) %}
+{%- for kpi_model in kpi_models %}
+select
+    k.kpi_id,
+    k.period_kind,
+    k.period_start_on,
+    k.project_name,
+    k.department,
+    k.numerator,
+    k.denominator,
+    k.excluded_count,
+    k.value,
+    k.low,
+    k.high
+from {{ kpi_model }} as k
+{{ 'union all' if not loop.last }}
+{%- endfor %}
+{% endmacro %}

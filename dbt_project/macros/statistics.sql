@@ -70,19 +70,3 @@
             )
     end
 {%- endmacro %}
-
-{# Bound of a survival share by the log-log transformation of Greenwood's variance:
-   null where the curve stands at 0, 1 where nothing has happened yet. #}
-{% macro survival_bound(log_survival, greenwood, sign) -%}
-    case
-        when {{ log_survival }} = 0 then cast(1 as double)
-        when {{ log_survival }} < 0
-            then exp(
-                {{ log_survival }}
-                * exp({{ sign }} {{ z95() }} * sqrt({{ greenwood }}) / abs({{ log_survival }}))
-            )
-    end
-{%- endmacro %}
-
-{# One half, with the tolerance within which sums of logarithms reach it. #}
-{% macro half() -%}(0.5e0 + 1e-9){%- endmacro %}

@@ -219,7 +219,7 @@ def map_file(
 ) -> None:
     """为另一系统的表提议映射方案 · Propose a mapping profile for another system's workbook."""
     from pipelines.parsing.parsed import FileRefused
-    from pipelines.profiles.propose import propose
+    from pipelines.profiles.proposal import propose
 
     try:
         proposal = propose(file)

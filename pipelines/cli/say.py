@@ -18,8 +18,18 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-talk = Console(stderr=True, highlight=False)
-out = Console(highlight=False)
+PIPED_WIDTH = 160
+
+
+def _console(*, stderr: bool) -> Console:
+    # A pipe or a log file has no width of its own; a table cut at 80 columns cannot be read.
+    stream = sys.stderr if stderr else sys.stdout
+    width = None if stream.isatty() else PIPED_WIDTH
+    return Console(stderr=stderr, highlight=False, soft_wrap=stderr, width=width)
+
+
+talk = _console(stderr=True)
+out = _console(stderr=False)
 
 STEPS = {
     "simulate": "生成模拟数据 · Simulating a company",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path, PurePath
 from typing import Any
@@ -16,8 +16,9 @@ from typing import Any
 import polars as pl
 import xlsxwriter
 
-from pipelines.exports import EXPORTS_BY_NAME, ColumnType
+from pipelines.exports import EXPORTS_BY_NAME
 from pipelines.intake.durable import write_aside
+from pipelines.intake.quarantine import LineKey
 from pipelines.intake.records import ReceivedFile, SheetRecord
 from pipelines.parsing.correction import CORRECTION_KEY_HEADER, ERRORS_HEADER
 from pipelines.settings import Home
@@ -40,20 +41,24 @@ HOW_TO = (
 class LineToMend:
     """One refused row: its cells by the file's columns, and what is wrong with them.
 
-    `problems` holds (header as in the file or None, message_zh, message_en).
+    `key` is its quarantine line, or several on lines of their own where one row was read as
+    several exports. `problems` holds (header as in the file or None, message_zh, message_en).
     """
 
     key: str
+    row: int
     cells: tuple[str | None, ...]
     problems: tuple[tuple[str | None, str, str], ...]
 
 
 @dataclass(frozen=True)
 class SheetToMend:
-    """The open lines of one sheet of a file, read as one export."""
+    """The open lines of one sheet of a file. `exports` are those read from it, each with
+    where its fields stand."""
 
-    export: str
-    sheet: SheetRecord
+    name: str
+    headers: tuple[str, ...]
+    exports: tuple[tuple[str, SheetRecord], ...]
     lines: tuple[LineToMend, ...]
 
 
@@ -69,41 +74,58 @@ def sheets_to_mend(
     open_findings: pl.DataFrame,
     attempts: Mapping[str, LineToMend],
 ) -> list[SheetToMend]:
-    """The open lines of one file by (export, sheet).
+    """The open lines of one file by sheet.
 
     `open_findings` are its open findings (quarantine columns); `attempts` the newest row
     that tried to mend a line and was refused again: its cells stand in place of the
     original's, so that what is mended already need not be typed twice.
     """
+    of_sheets: dict[str, list[tuple[str, SheetRecord]]] = {}
+    for (export, name), record in sheets.items():
+        of_sheets.setdefault(name, []).append((export, record))
     found: list[SheetToMend] = []
-    for (export, sheet_name), sheet in sheets.items():
-        of_sheet = open_findings.filter(
-            (pl.col("export") == export) & (pl.col("sheet") == sheet_name)
-        )
-        lines = [attempts.get(line.key, line) for line in lines_of(of_sheet)]
-        if lines:
-            found.append(SheetToMend(export, sheet, tuple(lines[:MOST_LINES])))
+    for name, exports in of_sheets.items():
+        lines = lines_of(open_findings.filter(pl.col("sheet") == name))
+        merged = _one_for_each_row([attempts.get(line.key, line) for line in lines])
+        if merged:
+            headers = exports[0][1].headers
+            found.append(SheetToMend(name, headers, tuple(exports), tuple(merged[:MOST_LINES])))
     return found
+
+
+def _one_for_each_row(lines: Sequence[LineToMend]) -> list[LineToMend]:
+    """Lines of the same row of the sheet, read as several exports, are mended in one."""
+    by_row: dict[int, LineToMend] = {}
+    for line in lines:
+        before = by_row.get(line.row)
+        if before is not None:
+            problems = dict.fromkeys((*before.problems, *line.problems))
+            line = replace(before, key=f"{before.key}\n{line.key}", problems=tuple(problems))
+        by_row[line.row] = line
+    return [by_row[row] for row in sorted(by_row)]
 
 
 def lines_of(findings: pl.DataFrame) -> list[LineToMend]:
     """Quarantine findings (ordered) gathered into lines."""
     cells: dict[str, tuple[str | None, ...]] = {}
     problems: dict[str, list[tuple[str | None, str, str]]] = {}
-    columns = ("row_key", "cells", "column", "message_zh", "message_en")
-    for key, row_cells, column, zh, en in findings.select(columns).iter_rows():
+    rows: dict[str, int] = {}
+    columns = ("row_key", "row", "cells", "column", "message_zh", "message_en")
+    for key, row, row_cells, column, zh, en in findings.select(columns).iter_rows():
         if row_cells is not None:
             cells[key] = tuple(json.loads(row_cells))
+        rows[key] = row
         problems.setdefault(key, []).append((column, zh, en))
-    return [LineToMend(key, cells[key], tuple(found)) for key, found in problems.items()]
+    return [LineToMend(key, rows[key], cells[key], tuple(found)) for key, found in problems.items()]
 
 
 def carried_over(
-    line: LineToMend, key: str, headers: Sequence[str], to_headers: Sequence[str]
+    line: LineToMend, to: LineKey, headers: Sequence[str], to_headers: Sequence[str]
 ) -> LineToMend:
     """A row of a correction workbook laid back under the original file's headers."""
     by_header = dict(zip(headers, line.cells, strict=False))
-    return LineToMend(key, tuple(by_header.get(h) for h in to_headers), line.problems)
+    cells = tuple(by_header.get(header) for header in to_headers)
+    return LineToMend(str(to), to.row, cells, line.problems)
 
 
 def write_workbook(path: Path, sheets: Sequence[SheetToMend], exported_at: datetime) -> None:
@@ -134,7 +156,7 @@ def _write(path: Path, sheets: Sequence[SheetToMend], exported_at: datetime) -> 
 
 
 def _write_sheet(worksheet: Any, sheet: SheetToMend, formats: Mapping[str, Any]) -> None:
-    headers = sheet.sheet.headers
+    headers = sheet.headers
     first = len(FRONT_HEADERS)
     for position, header in enumerate((*FRONT_HEADERS, *headers)):
         worksheet.write_string(0, position, header, formats["header"])
@@ -182,23 +204,19 @@ def _write_line(
 
 def _drop_downs(sheet: SheetToMend) -> Iterable[tuple[int, list[str]]]:
     """Columns of the sheet that hold codes, with the codes' stored values."""
-    for column in EXPORTS_BY_NAME[sheet.export].columns:
-        position = sheet.sheet.positions.get(column.field)
-        if position is None or not column.codes:
-            continue
-        values = [code.value for code in column.codes]
-        if (
-            column.type in (ColumnType.CODE, ColumnType.BOOLEAN)
-            and len(",".join(values)) <= LONGEST_LIST
-        ):
-            yield position, values
+    for export, record in sheet.exports:
+        for column in EXPORTS_BY_NAME[export].columns:
+            position = record.positions.get(column.field)
+            values = [code.value for code in column.codes]
+            if position is not None and values and len(",".join(values)) <= LONGEST_LIST:
+                yield position, values
 
 
 def _sheet_names(sheets: Sequence[SheetToMend]) -> list[str]:
     """The original sheet names where Excel allows them, told apart by number otherwise."""
     names: list[str] = []
     for sheet in sheets:
-        wanted = sheet.sheet.sheet or EXPORTS_BY_NAME[sheet.export].title_zh
+        wanted = sheet.name or EXPORTS_BY_NAME[sheet.exports[0][0]].title_zh
         safe = "".join("_" if c in "[]:*?/\\'" else c for c in wanted)[:LONGEST_SHEET_NAME]
         name, number = safe, 2
         while name.lower() in (n.lower() for n in names):

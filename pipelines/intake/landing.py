@@ -27,7 +27,7 @@ from pipelines.settings import Home
 CHUNK_BYTES = 1 << 20
 FILES_PER_TRANSACTION = 200
 FRESH_SECONDS = 2.0
-SETTLE_SECONDS = 0.2
+SETTLE_SECONDS = 0.1
 UNFINISHED_SUFFIXES = (".tmp", ".part", ".partial", ".crdownload", ".download")
 DESKTOP_LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 # What `wuye simulate` tells about its exports stands beside them and is no export.
@@ -281,20 +281,24 @@ def list_inbox(home: Home, inbox: Path) -> tuple[list[InboxEntry], list[Skipped]
     folders: list[tuple[Path, str | None]] = [(inbox, None)] if inbox.is_dir() else []
     while folders:
         folder, project_hint = folders.pop()
-        with os.scandir(folder) as listing:
-            for item in listing:
-                path = Path(item.path)
-                if _is_litter(item.name):
-                    continue
-                if item.is_symlink():
-                    skipped.append(Skipped(_text(item.path), SYMLINK))
-                elif item.is_dir(follow_symlinks=False):
-                    if path not in own:
-                        folders.append((path, project_hint or _text(item.name)))
-                elif item.is_file(follow_symlinks=False):
-                    entries.append(_entry(item, project_hint))
-                else:
-                    skipped.append(Skipped(_text(item.path), NOT_A_FILE))
+        try:
+            listing = list(os.scandir(folder))
+        except PermissionError:
+            skipped.append(Skipped(_text(str(folder)), UNREADABLE))
+            continue
+        for item in listing:
+            path = Path(item.path)
+            if _is_litter(item.name):
+                continue
+            if item.is_symlink():
+                skipped.append(Skipped(_text(item.path), SYMLINK))
+            elif item.is_dir(follow_symlinks=False):
+                if path not in own:
+                    folders.append((path, project_hint or _text(item.name)))
+            elif not item.is_file(follow_symlinks=False):
+                skipped.append(Skipped(_text(item.path), NOT_A_FILE))
+            else:
+                entries.append(_entry(item, project_hint))
     entries.sort(key=lambda e: e.key)
     return entries, sorted(skipped, key=lambda s: s.path)
 
@@ -313,7 +317,8 @@ def _entry(item: os.DirEntry[str], project_hint: str | None) -> InboxEntry:
 
 
 def _is_litter(name: str) -> bool:
-    """Hidden files, office lock files and downloads under way are nobody's export."""
+    """Hidden files, office lock files, downloads under way and the lists that the simulator
+    writes beside its exports are nobody's export."""
     lowered = name.lower()
     return (
         lowered.startswith((".", "~$"))

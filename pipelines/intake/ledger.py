@@ -17,21 +17,20 @@ from decimal import Decimal
 import polars as pl
 import pyarrow.parquet as pq
 
-from pipelines.exports import EXPORTS_BY_NAME, DataClass
+from pipelines.exports import EXPORTS_BY_NAME
 from pipelines.intake.control_totals import to_yuan
 from pipelines.intake.ledger_store import LedgerStore, open_ledger
 from pipelines.intake.messages import same_bytes
 from pipelines.intake.open_quarantine import OpenQuarantine
+from pipelines.intake.privacy import hide_private, shown_money_fields
 from pipelines.intake.records import Batch, BatchRecord, Fen, ReceivedFile, Rows, Status
 from pipelines.intake.references import (
     known,
     refused_amounts,
     refused_references,
-    shown_money_fields,
 )
 from pipelines.settings import Home
 
-HIDDEN = "***"
 NO_ROWS = Rows(0, 0, 0, 0)
 
 INTAKE_FILE_COLUMNS: dict[str, pl.DataType] = {
@@ -157,7 +156,7 @@ def quarantine_findings_frame(home: Home, as_of: datetime) -> pl.DataFrame:
         files = ledger.files("exported_at <= ?", (until.isoformat(),))
         quarantine = OpenQuarantine(home, ledger, files, refused)
         batch_ids = {*ledger.batch_ids_with_quarantine(until), *refused["batch_id"].unique()}
-    found = _hide_private(quarantine.open(sorted(batch_ids)))
+    found = hide_private(quarantine.open(sorted(batch_ids)))
     counted = pl.len().over("row_key").cast(pl.Int32).alias("finding_count")
     return found.with_columns(counted).select(list(QUARANTINE_FINDING_COLUMNS))
 
@@ -259,37 +258,6 @@ def _move_refused_references(frame: pl.DataFrame, home: Home, as_of: datetime) -
         (pl.col("amount_accepted") - amount).cast(pl.Decimal(18, 2)),
         (pl.col("amount_quarantined") + amount).cast(pl.Decimal(18, 2)),
     ).select(list(INTAKE_FILE_COLUMNS))
-
-
-def _hide_private(findings: pl.DataFrame) -> pl.DataFrame:
-    """Hide what stood in personal and pay cells, also inside the messages."""
-    private = [
-        f"{export.name}.{column.field}"
-        for export in EXPORTS_BY_NAME.values()
-        for column in export.columns
-        if column.data_class is not DataClass.MAIN
-    ]
-    paid = [
-        export.name
-        for export in EXPORTS_BY_NAME.values()
-        if export.money_fields and not shown_money_fields(export)
-    ]
-    is_private = (pl.col("export") + "." + pl.col("field")).is_in(private).fill_null(False)
-    is_hidden = is_private & (pl.col("found").str.len_chars() > 0)
-
-    def hide(column: str) -> pl.Expr:
-        hidden = pl.col(column).str.replace_all(pl.col("found").fill_null(""), HIDDEN, literal=True)
-        return pl.when(is_hidden).then(hidden).otherwise(pl.col(column)).alias(column)
-
-    return findings.with_columns(hide("message_zh"), hide("message_en")).with_columns(
-        pl.when(is_hidden).then(pl.lit(HIDDEN)).otherwise(pl.col("found")).alias("found"),
-        pl.when(pl.col("export").is_in(paid)).then(None).otherwise(pl.col("amount_affected"))
-        .alias("amount_affected"),
-    ).select(_stored_columns())  # fmt: skip
-
-
-def _stored_columns() -> list[str]:
-    return [name for name in QUARANTINE_FINDING_COLUMNS if name != "finding_count"]
 
 
 __all__ = [

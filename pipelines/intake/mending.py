@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -90,10 +91,15 @@ class _WorkbookWriter:
     def _contents(
         self, file: ReceivedFile
     ) -> tuple[dict[tuple[str, str], SheetRecord], dict[str, Path]]:
-        """Sheets by (export, name), and the lake files of exports read without a profile:
-        what another system's layout held cannot be told from the values."""
+        """Sheets by (export, name), and the lake files by export. What another system's
+        layout held (codes, dates) cannot be told from our values, so a sheet read through a
+        profile gives neither positions nor a lake file."""
         batches = self._ledger.batches("b.sha256 = ?", (file.sha256,))
-        sheets = {(b.export, sheet.sheet): sheet for b in batches for sheet in b.sheets}
+        sheets = {
+            (b.export, sheet.sheet): replace(sheet, positions={}) if b.profile else sheet
+            for b in batches
+            for sheet in b.sheets
+        }
         lake_files = {
             b.export: lake_path(self._home, b.export, file.batch_id)
             for b in batches
@@ -121,7 +127,7 @@ class _WorkbookWriter:
                     continue
                 attempts[line_key] = carried_over(
                     lines[row_key],
-                    line_key,
+                    there,
                     its_sheets[here.export, here.sheet].headers,
                     sheets[there.export, there.sheet].headers,
                 )

@@ -7,7 +7,7 @@ are still open (`open_quarantine`), or the workbook made of them (`correction_wo
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,18 +60,33 @@ class LineKey:
             return None
         return cls(parts[0], parts[1], "/".join(parts[2:-1]), int(parts[-1]))
 
+    @classmethod
+    def parse_all(cls, text: str) -> tuple[LineKey, ...]:
+        """Every key of a correction's key cell: a row that two exports were read from has
+        one on each line of it."""
+        found = (cls.parse(line) for line in text.splitlines())
+        return tuple(key for key in found if key is not None)
+
 
 def quarantine_path(home: Home, batch_id: str) -> Path:
     return home.quarantine / f"{batch_id}.parquet"
 
 
-def write_quarantine(home: Home, received: ReceivedFile, tables: Sequence[ParsedTable]) -> None:
-    """Store the findings of every refused row; a file without any has no quarantine file."""
+def write_quarantine(
+    home: Home,
+    received: ReceivedFile,
+    tables: Sequence[ParsedTable],
+    line_mended_by: Callable[[ParsedTable, int], LineKey | None] = lambda table, row: None,
+) -> None:
+    """Store the findings of every refused row; a file without any has no quarantine file.
+
+    `line_mended_by` names the line that a row of a correction tried to mend.
+    """
     records = [
         record
         for table in tables
         for row in table.refused
-        for record in _records(received, table, row)
+        for record in _records(received, table, row, line_mended_by(table, row.row))
     ]
     path = quarantine_path(home, received.batch_id)
     if not records:
@@ -82,7 +97,7 @@ def write_quarantine(home: Home, received: ReceivedFile, tables: Sequence[Parsed
 
 
 def _records(
-    received: ReceivedFile, table: ParsedTable, row: RefusedRow
+    received: ReceivedFile, table: ParsedTable, row: RefusedRow, retries: LineKey | None
 ) -> Iterable[tuple[object, ...]]:
     key = LineKey(received.batch_id, table.export.name, table.sheet, row.row)
     for number, finding in enumerate(row.findings, start=1):
@@ -90,7 +105,7 @@ def _records(
             table.export.name, received.file_name, table.sheet, row.row, finding.cell,
             finding.column, finding.field, finding.found, expected_text(finding), finding.code,
             finding.message_zh, finding.message_en, row.amount, number, str(key),
-            received.batch_id, table.corrects.get(row.row),
+            received.batch_id, str(retries) if retries else None,
             json.dumps(row.cells, ensure_ascii=False) if number == 1 else None,
         )  # fmt: skip
 

@@ -19,9 +19,10 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.exports import EXPORTS_BY_NAME, DataClass, Export
+from pipelines.exports import EXPORTS_BY_NAME, Export
 from pipelines.intake.lake import lake_path
 from pipelines.intake.ledger_store import LedgerStore, open_ledger
+from pipelines.intake.privacy import shown_money_fields
 from pipelines.intake.records import BatchRecord, ReceivedFile, SheetRecord, Status
 from pipelines.parsing.findings import column_letters
 from pipelines.settings import Home
@@ -210,11 +211,6 @@ def _rows(batch: KnownBatch, condition: pl.Expr, field: str) -> pl.DataFrame:
 def _without(rows: pl.DataFrame, batch: KnownBatch, refused: pl.DataFrame) -> pl.DataFrame:
     own = refused.filter(pl.col("batch_id") == batch.file.batch_id)
     return rows.join(own, on=["source_sheet", "source_row"], how="anti")
-
-
-def shown_money_fields(export: Export) -> tuple[str, ...]:
-    """Money fields that may stand in the main file: pay may not (design decision D8)."""
-    return tuple(f for f in export.money_fields if export.column(f).data_class is not DataClass.PAY)
 
 
 def _refused(batch: KnownBatch, rows: pl.DataFrame, field: str, code: str) -> pl.DataFrame:

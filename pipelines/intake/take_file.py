@@ -16,14 +16,19 @@ from time import perf_counter
 import polars as pl
 
 from pipelines.intake.control_totals import ControlTotalsBroken, check_balance, fen_of, rows_of
+from pipelines.intake.corrections import (
+    closings_of,
+    corrected_batches,
+    line_mended_by,
+    without_other_halves,
+)
 from pipelines.intake.held import reason_to_hold
 from pipelines.intake.lake import lake_path, write_batch
 from pipelines.intake.ledger_store import LedgerStore
 from pipelines.intake.messages import same_content
-from pipelines.intake.quarantine import LineKey, write_quarantine
+from pipelines.intake.quarantine import write_quarantine
 from pipelines.intake.records import (
     BatchRecord,
-    Closing,
     Fen,
     Message,
     ReceivedFile,
@@ -107,8 +112,7 @@ def _read(home: Home, ledger: LedgerStore, received: ReceivedFile, read: FileRea
 
 
 def _corrected_files(ledger: LedgerStore, parsed: ParsedFile) -> list[ReceivedFile]:
-    keys = [LineKey.parse(text) for table in parsed.tables for text in table.corrects.values()]
-    files = [ledger.file_of_batch(b) for b in sorted({key.batch_id for key in keys if key})]
+    files = [ledger.file_of_batch(batch_id) for batch_id in corrected_batches(parsed.tables)]
     return [f for f in files if f is not None]
 
 
@@ -122,7 +126,7 @@ def _number_after(ledger: LedgerStore, moment: datetime, received: ReceivedFile)
 
 
 def _store(home: Home, ledger: LedgerStore, reading: _Reading) -> TakenFile:
-    received, tables = reading.received, reading.parsed.tables
+    received, tables = reading.received, without_other_halves(reading.parsed.tables)
     hold = None if received.accepted_by_hand else reason_to_hold(received.file_name, tables)
     batches: list[BatchRecord] = []
     stored: list[ParsedTable] = []
@@ -131,7 +135,7 @@ def _store(home: Home, ledger: LedgerStore, reading: _Reading) -> TakenFile:
         batches.append(batch)
         if batch.status is not Status.DUPLICATE:
             stored += of_export
-    write_quarantine(home, received, stored)
+    write_quarantine(home, received, stored, line_mended_by)
     accepted = {b.export for b in batches if b.status is Status.ACCEPTED}
     status = _status_of_file([b.status for b in batches])
     message = hold or next((b.message for b in batches if b.status is status), Message())
@@ -143,7 +147,7 @@ def _store(home: Home, ledger: LedgerStore, reading: _Reading) -> TakenFile:
             closing
             for table in tables
             if table.export.name in accepted
-            for closing in _closings(received, table)
+            for closing in closings_of(received, table)
         ),
         corrected=tuple(f.sha256 for f in reading.corrected),
     )
@@ -218,20 +222,6 @@ def _all_quarantined(tables: Sequence[ParsedTable]) -> tuple[Rows, dict[str, Fen
         Rows(rows.taken_in, 0, rows.taken_in - rows.ignored, rows.ignored),
         {f: Fen(t.taken_in, 0, t.taken_in - t.ignored, t.ignored) for f, t in fen.items()},
     )
-
-
-def _closings(received: ReceivedFile, table: ParsedTable) -> list[Closing]:
-    """Lines mended by rows of this table that are good now."""
-    if not table.corrects:
-        return []
-    left_out = {r.row for r in table.refused} | {r.row for r in table.ignored}
-    closings = []
-    for row, text in sorted(table.corrects.items()):
-        key = LineKey.parse(text)
-        if row not in left_out and key is not None and key.export == table.export.name:
-            mended_by = LineKey(received.batch_id, table.export.name, table.sheet, row)
-            closings.append(Closing(str(key), received.sha256, str(mended_by)))
-    return closings
 
 
 def _by_export(tables: Sequence[ParsedTable]) -> list[list[ParsedTable]]:

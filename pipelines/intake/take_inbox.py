@@ -8,7 +8,7 @@ lock of the home.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from time import perf_counter
 
@@ -21,6 +21,8 @@ from pipelines.intake.messages import same_bytes
 from pipelines.intake.records import ReceivedFile, Status, TakenFile
 from pipelines.intake.report import IntakeLine, IntakeReport, lines_of, redelivery_line
 from pipelines.intake.take_file import FileReader, take_file
+from pipelines.parsing.parse_file import parse_file
+from pipelines.profiles import Profile, load_profiles
 from pipelines.settings import Home
 
 __all__ = ["IntakeReport", "Progress", "rebuild_lake", "take_inbox"]
@@ -50,7 +52,7 @@ def take_inbox(
         landed = land_inbox(home, ledger, inbox)
         unknown_accepts = _release_held(ledger, accept)
         ledger.mark_landed(f.sha256 for f in ledger.files("is_bug = 1"))
-        taken, broken = _take_landed(home, ledger, read or reader_of_exports(), progress)
+        taken, broken = _take_landed(home, ledger, read, progress)
         workbooks = write_due_workbooks(home, ledger)
         if broken:
             raise ControlTotalsBroken("; ".join(broken))
@@ -68,7 +70,7 @@ def rebuild_lake(
     """
     with open_ledger(home, create=True) as ledger:
         ledger.mark_all_landed()
-        taken, broken = _take_landed(home, ledger, read or reader_of_exports(), progress)
+        taken, broken = _take_landed(home, ledger, read, progress)
         _remove_strays(home, ledger)
         write_due_workbooks(home, ledger)
     if broken:
@@ -76,12 +78,17 @@ def rebuild_lake(
     return taken
 
 
-def reader_of_exports() -> FileReader:
-    """parse_file with the mapping profiles of this installation."""
-    from pipelines.parsing.parse_file import parse_file
-    from pipelines.profiles import load_profiles
+def reader_of_exports(home: Home) -> FileReader:
+    """parse_file with the shipped mapping profiles and the company's own (`HOME/profiles`)."""
+    own = home.root / "profiles"
+    stamps = [(str(p), p.stat().st_mtime_ns) for p in sorted(own.glob("*.yml"))]
+    return partial(parse_file, profiles=_profiles(own, tuple(stamps)))
 
-    return partial(parse_file, profiles=load_profiles())
+
+@lru_cache(maxsize=4)
+def _profiles(own: Path, stamps: tuple[tuple[str, int], ...]) -> tuple[Profile, ...]:
+    """The profiles, read once for each state of the company's files."""
+    return load_profiles(own)
 
 
 def _release_held(ledger: LedgerStore, accept: Iterable[str]) -> tuple[str, ...]:
@@ -99,11 +106,14 @@ def _release_held(ledger: LedgerStore, accept: Iterable[str]) -> tuple[str, ...]
 
 
 def _take_landed(
-    home: Home, ledger: LedgerStore, read: FileReader, progress: Progress | None
+    home: Home, ledger: LedgerStore, read: FileReader | None, progress: Progress | None
 ) -> tuple[tuple[TakenFile, ...], list[str]]:
     """Read every file that is landed and not read yet, in order of arrival; also those that
     an interrupted run left. The second part names files whose totals do not add up."""
     waiting = ledger.files("status = ?", (Status.LANDED,))
+    if not waiting:
+        return (), []
+    read = read or reader_of_exports(home)
     taken: list[TakenFile] = []
     broken: list[str] = []
     for done, file in enumerate(waiting):
@@ -113,7 +123,7 @@ def _take_landed(
             taken.append(take_file(home, ledger, file, read))
         except ControlTotalsBroken as leak:
             broken.append(str(leak))
-    if progress is not None and waiting:
+    if progress is not None:
         progress(waiting[-1].file_name, len(waiting), len(waiting))
     return tuple(taken), broken
 

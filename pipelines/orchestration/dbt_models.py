@@ -15,7 +15,7 @@ from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_
 # Not exported by dagster-dbt, whose version is therefore pinned: its own runner starts a
 # second process, which would cost four CPU seconds and could not share the writer's lock.
 from dagster_dbt.core.dbt_cli_event import DbtCoreCliEventMessage
-from google.protobuf.json_format import MessageToDict
+from google.protobuf.json_format import MessageToDict  # type: ignore[import-untyped]
 
 from pipelines.orchestration.running_build import RESOURCE, RunningBuild
 

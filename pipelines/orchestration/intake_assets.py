@@ -44,7 +44,7 @@ def raw_key(table: str) -> dg.AssetKey:
     ],
     required_resource_keys={RESOURCE},
 )
-def intake(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
+def intake(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult[None]]:
     """Take the inbox and load `raw`. With nothing new no table is made and the run ends."""
     running: RunningBuild = context.resources.running_build
     try:

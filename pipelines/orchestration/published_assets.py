@@ -28,7 +28,7 @@ def published_snapshot(marts: Sequence[dg.AssetKey]) -> dg.AssetsDefinition:
         required_resource_keys={RESOURCE},
         description="检查通过后发布的快照 · the snapshot published once every check passed",
     )
-    def publish(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+    def publish(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
         running: RunningBuild = context.resources.running_build
         snapshot = running.publish()
         passed = sum(check.status == "passed" for check in running.checks)
@@ -61,7 +61,7 @@ def friday_pack(root: Path) -> dg.AssetsDefinition:
     )
     def write_pack(
         context: dg.AssetExecutionContext, config: FridayPackConfig
-    ) -> dg.MaterializeResult:
+    ) -> dg.MaterializeResult[None]:
         out = root / "packs" / config.week
         command = [sys.executable, "-m", "dashboards.pack", "--week", config.week]
         command += ["--out", str(out), "--lang", config.language]
@@ -70,7 +70,8 @@ def friday_pack(root: Path) -> dg.AssetsDefinition:
             command, env=environment, cwd=PROJECT_ROOT, capture_output=True, text=True
         )
         if done.returncode != 0:
-            raise dg.Failure(f"资料没有写成 · the pack was not written: {done.stderr.strip()[-2000:]}")
+            why = done.stderr.strip()[-2000:]
+            raise dg.Failure(f"资料没有写成 · the pack was not written: {why}")
         return dg.MaterializeResult(metadata={"folder": str(out), "week": config.week})
 
     return write_pack

@@ -17,6 +17,8 @@ from typing import Any
 
 import dagster as dg
 
+from expectations.result import ExpectationResult
+from expectations.suite import Which
 from pipelines.intake import ledger
 from pipelines.intake.report import IntakeReport
 from pipelines.intake.take_inbox import take_inbox
@@ -25,7 +27,7 @@ from pipelines.publish.fingerprint import snapshot_id as name_snapshot
 from pipelines.settings import Home
 from pipelines.warehouse import build
 from pipelines.warehouse.checks import CheckResult, from_dbt, from_expectations, intake_checks
-from pipelines.warehouse.dbt import DbtRun, run_dbt
+from pipelines.warehouse.dbt import BUILD, DbtRun, run_dbt
 from pipelines.warehouse.lock import LockHeld, writer_lock
 
 PATIENCE_SECONDS = 900.0
@@ -69,20 +71,20 @@ class RunningBuild:
         self.checks += checks
         return checks
 
-    def check_with_expectations(self, which: str) -> tuple[Any, ...]:
+    def check_with_expectations(self, which: Which) -> tuple[ExpectationResult, ...]:
         """The suites' results on the arriving tables or the marts of the build."""
         from expectations.run import run_suites
 
         step = "arriving_checks" if which == "arriving" else "mart_checks"
         with self._timed(step):
-            results = run_suites(self.home.build, "arriving" if which == "arriving" else "marts")
+            results = run_suites(self.home.build, which)
         self.checks += from_expectations(results)
         return results
 
     def build_models(self, on_event: Callable[[Any], None]) -> DbtRun:
         """Run the whole dbt project; `on_event` hears dbt's own events."""
         with self._timed("dbt"):
-            run = run_dbt(["build"], self.home.build, on_event=on_event)
+            run = run_dbt(BUILD, self.home.build, on_event=on_event)
         self.checks += from_dbt(run)
         return run
 

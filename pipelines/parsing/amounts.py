@@ -76,7 +76,7 @@ def _third_decimal(value: Decimal) -> Problem:
     )
 
 
-def _read_decimal(text: str, unit: re.Pattern[str], wrong: Problem) -> Decimal | None | Problem:
+def _read_decimal(text: str, unit: re.Pattern[str], wrong: Problem) -> Decimal | Problem | None:
     """`text` as an exact decimal; None when it is a sentinel for "empty"."""
     error = formula_error(text)
     if error is not None:
@@ -129,7 +129,7 @@ def _without_noise(value: Decimal) -> Decimal:
     return value if len(value.as_tuple().digits) <= SIGNIFICANT_DIGITS else value.quantize(step)
 
 
-def read_money(text: str) -> Decimal | None | Problem:
+def read_money(text: str) -> Decimal | Problem | None:
     """Yuan with exactly two decimals; None for "empty"; a Problem when it cannot be read.
 
     A third decimal is refused unless it is noise beyond the 15th significant digit. Where
@@ -144,7 +144,7 @@ def read_money(text: str) -> Decimal | None | Problem:
     return cents
 
 
-def read_number(text: str) -> Decimal | None | Problem:
+def read_number(text: str) -> Decimal | Problem | None:
     """A number with four decimals (further ones are rounded), None for "empty"."""
     value = _read_decimal(text, _NUMBER_UNIT, _NOT_NUMBER)
     if value is None or isinstance(value, Problem):
@@ -152,7 +152,7 @@ def read_number(text: str) -> Decimal | None | Problem:
     return value.quantize(Decimal("0.0001"))
 
 
-def read_whole_number(text: str) -> int | None | Problem:
+def read_whole_number(text: str) -> int | Problem | None:
     """A whole number (`12`, `12.0`, `12次`), None for "empty"."""
     value = _read_decimal(text, _NUMBER_UNIT, _NOT_WHOLE)
     if value is None or isinstance(value, Problem):

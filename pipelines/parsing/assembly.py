@@ -17,8 +17,9 @@ from pipelines.exports import Export
 from pipelines.parsing.columns import LAKE_TYPES, ReadingRules
 from pipelines.parsing.duplicates import Repeat, find_repeats, same_key_problem
 from pipelines.parsing.findings import Place, cell_finding, refuse
-from pipelines.parsing.judgement import Cells, JudgedBlock, Source, amounts_of, judge_block
+from pipelines.parsing.judgement import JudgedBlock, amounts_of, judge_block
 from pipelines.parsing.parsed import Finding, IgnoredRow, ParsedTable, RefusedRow
+from pipelines.parsing.row_checks import Cells, Source
 from pipelines.parsing.row_rules import IDENTICAL_DUPLICATE, compare_totals, is_grand_total
 from pipelines.parsing.tables import SOURCE_ROW, MappedTable, Sheet, TextTable
 
@@ -46,7 +47,9 @@ class GrowingTable:
     rows_in: int = 0
     given: frozenset[str] = frozenset()
 
-    def add(self, mapped: MappedTable, table: TextTable, rules: ReadingRules, exported_at: datetime) -> None:
+    def add(
+        self, mapped: MappedTable, table: TextTable, rules: ReadingRules, exported_at: datetime
+    ) -> None:
         """Judge one block and keep what it gives."""
         source = Source(
             self.place, table.headers, mapped.origin, _cells_of(mapped, table), table.overlong
@@ -72,13 +75,13 @@ class GrowingTable:
         for row in self.ignored:
             for name, amount in row.amounts.items():
                 sums[name] -= amount
-        return compare_totals(
-            self.export, self.place, self.origin, self.headers, self.totals, sums
-        )
+        return compare_totals(self.export, self.place, self.origin, self.headers, self.totals, sums)
 
     def finish(self, corrects: dict[int, str]) -> ParsedTable:
         """The table as intake takes it: every contract field in order, typed."""
-        accepted = pl.concat(self.frames) if self.frames else pl.DataFrame(schema={SOURCE_ROW: pl.Int32})
+        accepted = (
+            pl.concat(self.frames) if self.frames else pl.DataFrame(schema={SOURCE_ROW: pl.Int32})
+        )
         columns = [
             pl.col(c.field)
             if c.field in accepted.columns
@@ -147,9 +150,7 @@ def _has_key(table: GrowingTable) -> bool:
     absent = [f for f in table.export.key if f not in frame.columns]
     if absent:
         types = {c.field: LAKE_TYPES[c.type] for c in table.export.columns}
-        table.frames = [
-            frame.with_columns(pl.lit(None, dtype=types[f]).alias(f) for f in absent)
-        ]
+        table.frames = [frame.with_columns(pl.lit(None, dtype=types[f]).alias(f) for f in absent)]
     return bool(table.export.key)
 
 
@@ -158,7 +159,9 @@ def _take_out(table: GrowingTable, repeats: list[Repeat], tables: Sequence[Growi
         return
     frame = table.frames[0]
     different = [repeat for repeat in repeats if not repeat.identical]
-    cells = table.sheet.cells([r.row for r in different], table.header_row, len(table.headers) + table.place.first_column)
+    cells = table.sheet.cells(
+        [r.row for r in different], table.header_row, len(table.headers) + table.place.first_column
+    )
     for repeat in repeats:
         amounts = amounts_of(table.export, frame, repeat.index)
         if repeat.identical:
@@ -168,12 +171,12 @@ def _take_out(table: GrowingTable, repeats: list[Repeat], tables: Sequence[Growi
         where = f"“{first}” " if first and first != table.sheet.name else ""
         key_field = table.export.key[0]
         position = table.origin.get(key_field)
-        header = table.export.column(key_field).header if position is None else table.headers[position]
+        header = (
+            table.export.column(key_field).header if position is None else table.headers[position]
+        )
         found = "，".join(str(frame[f][repeat.index]) for f in table.export.key)
         problem = same_key_problem(table.export, where, repeat.first_row)
-        finding = cell_finding(
-            table.place, repeat.row, position, header, key_field, found, problem
-        )
+        finding = cell_finding(table.place, repeat.row, position, header, key_field, found, problem)
         amount = sum(amounts.values(), Decimal(0)) if amounts else None
         texts = cells[repeat.row][table.place.first_column :]
         table.refused.append(RefusedRow(repeat.row, texts, (finding,), amount, amounts))

@@ -14,7 +14,20 @@ from pipelines.parsing.findings import Problem
 # Written by other systems (`--`, the text `null`, MySQL's `\N`) for any kind of column.
 EMPTY_ANYWHERE = frozenset({"", "--", "---", "——", "null", "(null)", "<null>", r"\n"})
 # Written by people where a number or a date is meant; as a name or a code they may be real.
-EMPTY_FOR_VALUES = EMPTY_ANYWHERE | {"-", "—", "–", "/", "\\", "无", "暂无", "空", "n/a", "na", "nan", "none"}
+EMPTY_FOR_VALUES = EMPTY_ANYWHERE | {
+    "-",
+    "—",
+    "–",
+    "/",
+    "\\",
+    "无",
+    "暂无",
+    "空",
+    "n/a",
+    "na",
+    "nan",
+    "none",
+}
 
 # Text that the workbook reader puts into a cell whose formula was never calculated.
 UNCALCULATED = "#UNCALCULATED!"

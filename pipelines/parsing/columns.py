@@ -252,9 +252,9 @@ def _scalar_reader(column: Column, rules: ReadingRules) -> Callable[[str], Any]:
             return lambda text: read_moment(text, formats, rules.epoch)
 
 
-def _as_truth(answer: str | None | Problem, column: Column) -> bool | None | Problem:
+def _as_truth(answer: str | Problem | None, column: Column) -> bool | Problem | None:
     return answer == column.codes[0].value if isinstance(answer, str) else answer
 
 
-def _as_day(answer: datetime | None | Problem) -> date | None | Problem:
+def _as_day(answer: datetime | Problem | None) -> date | Problem | None:
     return answer.date() if isinstance(answer, datetime) else answer

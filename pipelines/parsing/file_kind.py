@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 import msoffcrypto
-import olefile
+import olefile  # type: ignore[import-untyped]
 from msoffcrypto.exceptions import FileFormatError
 
 from pipelines.parsing.findings import refuse
@@ -46,6 +46,19 @@ _SIGNATURES = (
     (b"{\\rtf", "RTF 文档", "an RTF document"),
 )
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|script|meta)\b", re.IGNORECASE)
+
+# What the archive reader raises on a file that is cut short or altered.
+BROKEN_ARCHIVE: tuple[type[Exception], ...] = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 
 
 class FileKind(StrEnum):
@@ -91,7 +104,8 @@ def _refuse_markup(start: bytes, file: str) -> None:
         raise refuse(
             "E102",
             file,
-            zh="这是一个网页（HTML），不是表格，可能是登录过期后保存的页面，或系统把网页存成了 .xls。"
+            zh="这是一个网页（HTML），不是表格，可能是登录过期后保存的页面，"
+            "或系统把网页存成了 .xls。"
             "请用 Excel 打开后另存为 .xlsx，或重新登录系统导出。",
             en="This is a web page (HTML), not a table: perhaps the page saved after a login "
             "expired, or a system that stores a web page as .xls. Open it in Excel and save it "
@@ -109,8 +123,8 @@ def _zip_kind(path: Path, file: str) -> FileKind:
             if any(entry.flag_bits & 1 for entry in entries):
                 raise _password(file)
             kind = archive.read("mimetype")[:60] if "mimetype" in names else b""
-    except (zipfile.BadZipFile, zlib.error, EOFError, struct.error, NotImplementedError, ValueError, OSError) as e:
-        raise damaged(file) from e
+    except BROKEN_ARCHIVE as error:
+        raise damaged(file) from error
     if "xl/workbook.xml" in names:
         return FileKind.XLSX
     if "xl/workbook.bin" in names or kind.startswith(b"application/vnd.oasis.opendocument.spread"):
@@ -149,7 +163,7 @@ def _ole_kind(path: Path, file: str) -> FileKind:
             encrypted = _is_encrypted(stream)
         with olefile.OleFileIO(str(path)) as container:
             names = {"/".join(parts).lower() for parts in container.listdir()}
-    except (OSError, ValueError, IndexError, struct.error, FileFormatError, TypeError) as error:
+    except Exception as error:  # the libraries fail in every way on a broken container
         raise damaged(file) from error
     if encrypted or "encryptedpackage" in names:
         raise _password(file)
@@ -172,7 +186,8 @@ def damaged(file: str) -> FileRefused:
     return refuse(
         "E105",
         file,
-        zh="工作簿已损坏或没有传完，无法打开。请重新导出或重新发送；如果 Excel 能打开，请另存为 .xlsx。",
+        zh="工作簿已损坏或没有传完，无法打开。请重新导出或重新发送；"
+        "如果 Excel 能打开，请另存为 .xlsx。",
         en="The workbook is damaged or was not sent completely and cannot be opened. Export or "
         "send it again; if Excel can open it, save it as .xlsx.",
     )
@@ -182,7 +197,8 @@ def _password(file: str) -> FileRefused:
     return refuse(
         "E104",
         file,
-        zh="工作簿设有密码，无法读取。请在 Excel 中取消密码（文件 → 信息 → 保护工作簿）后重新发送。",
+        zh="工作簿设有密码，无法读取。请在 Excel 中取消密码"
+        "（文件 → 信息 → 保护工作簿）后重新发送。",
         en="The workbook is protected by a password and cannot be read. Remove the password in "
         "Excel (File → Info → Protect Workbook) and send it again.",
     )

@@ -49,7 +49,6 @@ def normalise_header(header: str) -> str:
         text = shorter
 
 
-@lru_cache(maxsize=64)
 def _spellings(export: Export) -> dict[str, tuple[str, int]]:
     """Normalised spelling → (field, rank): 0 the Chinese header, 1 our field, 2 an alias."""
     known: dict[str, tuple[str, int]] = {}
@@ -59,6 +58,9 @@ def _spellings(export: Export) -> dict[str, tuple[str, int]]:
             for spelling in spellings:
                 known.setdefault(normalise_header(spelling), (column.field, rank))
     return known
+
+
+_KNOWN = {export.name: _spellings(export) for export in ALL_EXPORTS}
 
 
 @dataclass(frozen=True)
@@ -87,8 +89,7 @@ class ExportMatch:
     def is_telling(self) -> bool:
         """Whether the match is strong enough to name the export."""
         return self.is_complete and (
-            self.coverage >= ENOUGH_COVERAGE
-            or len(self.export.required_fields) >= TELLING_REQUIRED
+            self.coverage >= ENOUGH_COVERAGE or len(self.export.required_fields) >= TELLING_REQUIRED
         )
 
     @property
@@ -110,7 +111,7 @@ class ExportMatch:
 
 def match_export(headers: Sequence[str], export: Export) -> ExportMatch:
     """Match one row of headers against one contract."""
-    known = _spellings(export)
+    known = _KNOWN[export.name]
     claims: dict[str, dict[int, list[int]]] = {}
     for position, header in enumerate(headers):
         found = known.get(normalise_header(header)) if header else None

@@ -9,17 +9,18 @@ Reasons are only made for rows that failed; the others are only ever looked at a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 
 import polars as pl
 
-from pipelines.exports import Column, ColumnType, Export
-from pipelines.parsing.columns import ColumnReading, ReadingRules, read_column
-from pipelines.parsing.findings import Place, Problem, cell_finding
+from pipelines.exports import Export
+from pipelines.parsing.columns import ReadingRules, read_column
+from pipelines.parsing.findings import Problem, cell_finding
 from pipelines.parsing.parsed import Finding, IgnoredRow, RefusedRow
+from pipelines.parsing.row_checks import Cells, Source, Wrongs, note_column, note_orders
 from pipelines.parsing.row_rules import (
     EXAMPLE_MARK,
     EXAMPLE_ROW,
@@ -31,16 +32,6 @@ from pipelines.parsing.row_rules import (
 )
 from pipelines.parsing.tables import SOURCE_ROW
 
-Cells = tuple[str | None, ...]
-Wrongs = dict[int, list[tuple[str, Problem]]]
-
-_EMPTY = Problem(
-    "E201",
-    "必填的值",
-    "a value (the column is required)",
-    "请填写后重新发送。",
-    "Fill it in and send it again.",
-)
 _OVERLONG = Problem(
     "E212",
     "与表头一样多的格数",
@@ -49,23 +40,6 @@ _OVERLONG = Problem(
     "The row has more cells than the header, so they may have slipped: put text that contains "
     "the delimiter in double quotes, or save the file as .xlsx.",
 )
-
-
-@dataclass(frozen=True)
-class Source:
-    """What one block came from: `origin` maps a field to its header position; `cells` gives
-    the texts of the row at an index of the block."""
-
-    place: Place
-    headers: tuple[str, ...]
-    origin: dict[str, int]
-    cells: Callable[[int], Cells]
-    overlong: frozenset[int] = frozenset()
-
-    def header(self, export: Export, field: str) -> str:
-        """The header of a field as the file spells it, else as the contract does."""
-        position = self.origin.get(field)
-        return export.column(field).header if position is None else self.headers[position]
 
 
 @dataclass(frozen=True)
@@ -95,8 +69,8 @@ def judge_block(
 
     wrongs: Wrongs = {}
     for column in columns:
-        _note_column(wrongs, column, readings[column.field], exported_at)
-    _note_orders(wrongs, export, texts, source, readings)
+        note_column(wrongs, column, readings[column.field], exported_at)
+    note_orders(wrongs, export, texts, source, readings)
     if source.overlong:
         first = columns[0].field
         for index in rows.is_in(list(source.overlong)).arg_true():
@@ -115,89 +89,6 @@ def judge_block(
 def _total(typed: pl.DataFrame, field: str) -> Decimal:
     total = typed.get_column(field).sum()
     return Decimal(0) if total is None else Decimal(total)
-
-
-def _note_column(
-    wrongs: Wrongs, column: Column, reading: ColumnReading, exported_at: datetime
-) -> None:
-    for index, problem in reading.problems.items():
-        wrongs.setdefault(index, []).append((column.field, problem))
-    values = reading.values
-    if column.required and values.null_count():
-        for index in values.is_null().arg_true():
-            if index not in reading.problems:
-                wrongs.setdefault(index, []).append((column.field, _EMPTY))
-    if column.planned or column.type not in (ColumnType.DATE, ColumnType.TIMESTAMP):
-        return
-    limit = exported_at.date() if column.type is ColumnType.DATE else exported_at
-    last = values.max()
-    if last is not None and last > limit:  # type: ignore[operator]
-        problem = _later_than_export(exported_at)
-        for index in (values > limit).arg_true():
-            wrongs.setdefault(index, []).append((column.field, problem))
-
-
-def _later_than_export(exported_at: datetime) -> Problem:
-    return Problem(
-        "E210",
-        f"不晚于导出时间 {exported_at:%Y-%m-%d %H:%M:%S} 的时间",
-        f"a time no later than the export itself, {exported_at:%Y-%m-%d %H:%M:%S}",
-        "导出时还没有发生的事不能登记：请检查年、月、日，或文件名里的导出时间。",
-        "What had not happened at the time of the export cannot be on record: check year, month "
-        "and day, or the export time in the file's name.",
-    )
-
-
-def _note_orders(
-    wrongs: Wrongs,
-    export: Export,
-    texts: pl.DataFrame,
-    source: Source,
-    readings: dict[str, ColumnReading],
-) -> None:
-    for order in export.orders:
-        if order.earlier not in readings or order.later not in readings:
-            continue
-        earlier, later = readings[order.earlier].values, readings[order.later].values
-        if earlier.dtype != later.dtype:
-            earlier, later = earlier.cast(pl.Date), later.cast(pl.Date)
-        before = (later < earlier).fill_null(False)
-        if not before.any():
-            continue
-        for index in before.arg_true():
-            if _same_day_without_time(texts, order.earlier, order.later, earlier, later, index):
-                continue
-            problem = _impossible_order(source.header(export, order.earlier), earlier[index])
-            wrongs.setdefault(index, []).append((order.later, problem))
-
-
-def _same_day_without_time(
-    texts: pl.DataFrame,
-    first: str,
-    second: str,
-    earlier: pl.Series,
-    later: pl.Series,
-    index: int,
-) -> bool:
-    """A date written without a time of day contradicts nothing that happened that day."""
-    written = (texts.get_column(first)[index], texts.get_column(second)[index])
-    if all(":" in (text or "") for text in written):
-        return False
-    return _day(later[index]) >= _day(earlier[index])
-
-
-def _day(moment: date | datetime) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment
-
-
-def _impossible_order(header: str, earlier: date | datetime) -> Problem:
-    return Problem(
-        "E209",
-        f"不早于“{header}”（{earlier}）的时间",
-        f"a time not before “{header}” ({earlier})",
-        f"请检查这一格和“{header}”，其中一个填错了。",
-        f"Check this cell and “{header}”: one of them is wrong.",
-    )
 
 
 def _ignore_rows(
@@ -225,9 +116,7 @@ def _ignore_rows(
     return ignored, totals
 
 
-def _suspects(
-    export: Export, texts: pl.DataFrame, source: Source, wrongs: Wrongs
-) -> Iterable[int]:
+def _suspects(export: Export, texts: pl.DataFrame, source: Source, wrongs: Wrongs) -> Iterable[int]:
     """Rows that may not be data. A total leaves required columns empty, so it has failed
     already, unless the contract asks for one column only."""
     suspects = set(wrongs)
@@ -241,9 +130,7 @@ def _suspects(
     return sorted(suspects)
 
 
-def _has_total_without_key(
-    export: Export, typed: pl.DataFrame, index: int, cells: Cells
-) -> bool:
+def _has_total_without_key(export: Export, typed: pl.DataFrame, index: int, cells: Cells) -> bool:
     keys = [field for field in export.key if field in typed.columns]
     if any(typed[field][index] is not None for field in keys):
         return False

@@ -70,7 +70,7 @@ _TIME_ONLY = Problem(
 
 def read_moment(
     text: str, formats: Sequence[str] = (), epoch: datetime = EPOCH_1900
-) -> datetime | None | Problem:
+) -> datetime | Problem | None:
     """`text` as China local time; None for "empty"; a Problem when it cannot be read.
 
     A date alone is midnight. `formats` are strptime formats that a profile adds and are

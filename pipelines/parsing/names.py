@@ -30,17 +30,9 @@ LONG_NUMBER = Problem(
     "A spreadsheet turned a long number into scientific notation and lost its last digits: "
     "format the column as Text, then export or type it again.",
 )
-LOST_DIGITS = Problem(
-    "E216",
-    "完整的编号（文本格式）",
-    "the complete number, kept as text",
-    "表格软件只保留数字的前 15 位，后面的已经丢失：请把这一列设为“文本”格式，重新导出或填写。",
-    "A spreadsheet keeps only 15 digits of a number, the rest is lost: format the column as "
-    "Text, then export or type it again.",
-)
 
 
-def read_identifier(text: str) -> str | None | Problem:
+def read_identifier(text: str) -> str | Problem | None:
     """A name: NFKC, trimmed, `1001.0` as `1001`; None for "empty"."""
     error = formula_error(text)
     if error is not None:
@@ -56,7 +48,7 @@ def read_identifier(text: str) -> str | None | Problem:
     return whole.group(1) if whole else name
 
 
-def read_text(text: str) -> str | None | Problem:
+def read_text(text: str) -> str | Problem | None:
     """Free text, trimmed and otherwise as written; None for "empty"."""
     error = formula_error(text.strip())
     if error is not None:
@@ -87,7 +79,7 @@ def _loosely(text: str) -> str:
     return re.sub(r"\s+", "", tidy(text)).casefold()
 
 
-def read_code(text: str, column: Column) -> str | None | Problem:
+def read_code(text: str, column: Column) -> str | Problem | None:
     """The canonical value of a code, whatever its case, width or spaces; None for "empty"."""
     error = formula_error(text)
     if error is not None:

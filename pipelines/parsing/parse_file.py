@@ -17,13 +17,15 @@ import polars as pl
 from pipelines.parsing import sheet_notes
 from pipelines.parsing.assembly import GrowingTable, settle_repeats
 from pipelines.parsing.columns import ReadingRules
-from pipelines.parsing.delimited import GB18030, UTF8, NotThisEncoding, open_delimited
+from pipelines.parsing.delimited import GB18030, NotThisEncoding
 from pipelines.parsing.file_kind import FileKind, detect_kind
 from pipelines.parsing.findings import Place
 from pipelines.parsing.header_match import ENOUGH_COVERAGE, ExportMatch, HeaderMatch, find_header
 from pipelines.parsing.moments import EPOCH_1900
+from pipelines.parsing.open_delimited import open_delimited
 from pipelines.parsing.parsed import Finding, ParsedFile
 from pipelines.parsing.tables import SOURCE_ROW, MappedTable, Sheet, TextTable, position_column
+from pipelines.parsing.text_blocks import unreadable
 from pipelines.parsing.workbook import WorkbookSheet, open_workbook
 
 _PROJECT = "project_name"
@@ -67,9 +69,12 @@ def parse_file(
     sheet = open_delimited(path, file_name)
     try:
         return reading.read([sheet])
-    except NotThisEncoding:
-        # The file begins like UTF-8 (plain letters and digits only) but is not.
-        again = open_delimited(path, file_name, GB18030 if sheet.encoding == UTF8 else UTF8)
+    except NotThisEncoding as wrong:
+        # Plain letters and digits look the same in both encodings. A file that begins with
+        # Chinese in UTF-8 and goes on otherwise is damaged.
+        if not all(cell.isascii() for _, cells in sheet.head for cell in cells):
+            raise unreadable(file_name, wrong.row) from wrong
+        again = open_delimited(path, file_name, GB18030)
         reading = _FileReading(file_name, exported_at, project_hint, profiles, EPOCH_1900)
         return reading.read([again])
 
@@ -153,7 +158,11 @@ class _FileReading:
                 *(pl.col(position_column(at)).alias(f) for f, at in match.origin.items()),
                 SOURCE_ROW,
             )
-            if _PROJECT in match.export.fields and _PROJECT not in match.origin and self.project_hint:
+            if (
+                _PROJECT in match.export.fields
+                and _PROJECT not in match.origin
+                and self.project_hint
+            ):
                 texts = texts.with_columns(pl.lit(self.project_hint).alias(_PROJECT))
             mapped = MappedTable(match.export, texts, match.origin)
             table.add(mapped, block, rules, self.exported_at)
@@ -164,7 +173,19 @@ class _FileReading:
         self, sheet: Sheet, profile: Profile, row: int, cells: tuple[str, ...]
     ) -> None:
         place = Place(self.file, sheet.name)
-        blocks = list(sheet.tables(row, cells)) if profile.needs_whole_sheet else sheet.tables(row, cells)
+        keys: dict[int, str] = {}
+        blocks = (
+            list(sheet.tables(row, cells))
+            if profile.needs_whole_sheet
+            else sheet.tables(row, cells)
+        )
+        front = find_header([(row, cells)])
+        if front is not None and front.key_position is not None:
+            place = Place(self.file, sheet.name, front.first_column)
+            with_front, cells = list(blocks), front.headers
+            for block in with_front:
+                keys |= _correction_keys(block, front.key_position)
+            blocks = [_without_front(block, front) for block in with_front]
         if isinstance(blocks, list) and len(blocks) > 1:
             whole = pl.concat([block.rows for block in blocks])
             over = frozenset().union(*(block.overlong for block in blocks))
@@ -179,7 +200,7 @@ class _FileReading:
                 rules = ReadingRules(mapped.formats, self.epoch)
                 growing[at].add(mapped, block, rules, self.exported_at)
         for table in growing.values():
-            self._keep(table, {})
+            self._keep(table, keys)
 
     def _keep(self, table: GrowingTable, keys: dict[int, str]) -> None:
         self.tables.append(table)

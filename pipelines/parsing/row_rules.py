@@ -44,7 +44,9 @@ def is_total_row(cells: Sequence[str | None]) -> bool:
 def is_grand_total(cells: Sequence[str | None]) -> bool:
     """Whether the row totals the whole table (小计 and 大计 total a part of it)."""
     first = next((cell for cell in cells if cell and cell.strip()), "") or ""
-    return _IS_GRAND.search(re.sub(r"\s+", "", tidy(first))) is not None and "sub" not in first.lower()
+    return (
+        _IS_GRAND.search(re.sub(r"\s+", "", tidy(first))) is not None and "sub" not in first.lower()
+    )
 
 
 def is_example_row(cells: Sequence[str | None]) -> bool:

@@ -131,9 +131,7 @@ def stranger(file: str, sheet: Sheet, found: HeaderMatch | None) -> Finding:
     )
 
 
-def no_export(
-    file: str, strangers: Sequence[tuple[Sheet, HeaderMatch | None]]
-) -> FileRefused:
+def no_export(file: str, strangers: Sequence[tuple[Sheet, HeaderMatch | None]]) -> FileRefused:
     """E108: no sheet of the file was recognised; tells about the nearest one."""
     if not strangers:
         return refuse(

@@ -1,8 +1,8 @@
 """The text tables that pass between opening a sheet, a profile and typing its cells.
 
 Belongs here: `Sheet` (what opening a file gives), `TextTable` (a sheet as text below its
-header row) and `MappedTable` (the same text under a contract's field names). Does not belong here: recognising headers or reading
-values.
+header row) and `MappedTable` (the same text under a contract's field names). Does not
+belong here: recognising headers or reading values.
 """
 
 from __future__ import annotations
@@ -35,7 +35,9 @@ def drop_blank_rows(frame: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
     rows = doubtful.arg_true()
     blank = (
         frame[rows]
-        .select(pl.all_horizontal(~pl.col(name).str.contains(r"\S").fill_null(False) for name in names))
+        .select(
+            pl.all_horizontal(~pl.col(name).str.contains(r"\S").fill_null(False) for name in names)
+        )
         .to_series()
     )
     return frame.filter(~doubtful.scatter(rows, blank))

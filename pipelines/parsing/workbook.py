@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 
 import fastexcel
-import olefile
+import olefile  # type: ignore[import-untyped]
 import polars as pl
 from python_calamine import CalamineError, CalamineWorkbook
 
-from pipelines.parsing.blanks import UNCALCULATED
 from pipelines.parsing.file_kind import FileKind, damaged
 from pipelines.parsing.moments import EPOCH_1900, EPOCH_1904
 from pipelines.parsing.tables import (
@@ -27,7 +27,7 @@ from pipelines.parsing.tables import (
     drop_blank_rows,
     position_column,
 )
-from pipelines.parsing.workbook_scan import SheetScan, WorkbookScan, scan_workbook
+from pipelines.parsing.workbook_scan import SheetScan, WorkbookScan, as_shown, scan_workbook
 
 _ERROR_VALUES = {
     "NA": "#N/A",
@@ -86,10 +86,17 @@ def open_workbook(path: Path, file: str, kind: FileKind) -> Workbook:
     """Read every sheet that holds anything. Raises FileRefused (E105, E106)."""
     scan = scan_workbook(path, file) if kind is FileKind.XLSX else None
     try:
-        reader = fastexcel.read_excel(str(path))
-        sheets = [_read_sheet(reader, path, name, scan) for name in reader.sheet_names]
+        # From bytes, because given a path the reader believes the extension.
+        content = path.read_bytes()
+        reader = fastexcel.read_excel(content)
+        sheets = [_read_sheet(reader, content, name, scan) for name in reader.sheet_names]
     except (fastexcel.FastExcelError, CalamineError, OSError, ValueError) as error:
         raise damaged(file) from error
+    except BaseException as error:
+        # The reader panics on some broken workbooks, which is no Exception in Python.
+        if type(error).__name__ == "PanicException":
+            raise damaged(file) from error
+        raise
     is_1904 = scan.is_1904 if scan else _xls_counts_from_1904(path)
     return Workbook(
         tuple(sheet for sheet in sheets if sheet.frame.height),
@@ -98,42 +105,63 @@ def open_workbook(path: Path, file: str, kind: FileKind) -> Workbook:
 
 
 def _read_sheet(
-    reader: fastexcel.ExcelReader, path: Path, name: str, scan: WorkbookScan | None
+    reader: fastexcel.ExcelReader, content: bytes, name: str, scan: WorkbookScan | None
 ) -> WorkbookSheet:
     sheet = reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
+    hidden = sheet.visible != "visible"
     batch, errors = sheet.to_arrow_with_errors()
-    seen = scan.sheets.get(name, SheetScan()) if scan else SheetScan()
     if not batch.num_columns or not batch.num_rows:
-        empty = pl.DataFrame(schema={"c0": pl.String, SOURCE_ROW: pl.Int32})
-        return WorkbookSheet(name, empty, sheet.visible != "visible", ())
-    offset = 0 if seen.has_column_a else _first_column(path, name)
+        empty = pl.DataFrame(schema={position_column(0): pl.String, SOURCE_ROW: pl.Int32})
+        return WorkbookSheet(name, empty, hidden, ())
     frame = pl.from_arrow(batch)
     assert isinstance(frame, pl.DataFrame)
-    width = frame.width + offset
-    frame.columns = [position_column(offset + i) for i in range(frame.width)]
-    frame = frame.with_columns(
-        *(pl.lit(None, dtype=pl.String).alias(position_column(i)) for i in range(offset))
-    )
-    names = [position_column(i) for i in range(width)]
+    seen = scan.sheets.get(name) if scan else None
+    seen = seen or SheetScan()
+    offset = 0 if seen.has_column_a else _first_column(content, name)
+    frame = _in_place(frame, offset)
     marks = {
-        (error.position[0], error.position[1] + offset): _error_text(error.detail)
+        (error.position[0] + 1, error.position[1] + offset): _error_text(error.detail)
         for error in (errors.errors if errors else ())
     }
-    for (row, column), formula in seen.uncalculated.items():
-        if row <= frame.height and column < width:
-            marks[row - 1, column] = f"{UNCALCULATED} ={formula}"
-    frame = _put(frame, marks).select(
-        *names, pl.int_range(1, frame.height + 1, dtype=pl.Int32).alias(SOURCE_ROW)
-    )
-    return WorkbookSheet(
-        name, drop_blank_rows(frame, names), sheet.visible != "visible", seen.hidden_rows
-    )
+    marks |= seen.marks if scan else _long_numbers(frame, content, name, offset)
+    names = frame.columns
+    rows = pl.int_range(1, frame.height + 1, dtype=pl.Int32, eager=True).alias(SOURCE_ROW)
+    frame = _put(frame, marks).with_columns(rows)
+    return WorkbookSheet(name, drop_blank_rows(frame, names), hidden, seen.hidden_rows)
 
 
-def _first_column(path: Path, name: str) -> int:
+def _first_column(content: bytes, name: str) -> int:
     """Columns in front of the sheet's range, which the fast reader leaves out."""
-    start = CalamineWorkbook.from_path(path).get_sheet_by_name(name).start
+    start = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_name(name).start
     return start[1] if start else 0
+
+
+def _in_place(frame: pl.DataFrame, offset: int) -> pl.DataFrame:
+    """`frame` with columns named by their place on the sheet, `offset` empty ones in front."""
+    empty = pl.Series([None], dtype=pl.String).new_from_index(0, frame.height)
+    columns = [empty] * offset + frame.get_columns()
+    return pl.DataFrame([c.alias(position_column(i)) for i, c in enumerate(columns)])
+
+
+def _long_numbers(
+    frame: pl.DataFrame, content: bytes, name: str, offset: int
+) -> dict[tuple[int, int], str]:
+    """Marks for number cells of 16 or more digits in a workbook that is not scanned."""
+    suspects = [
+        (row, column)
+        for column, series in enumerate(frame.get_columns())
+        for row in series.str.contains(r"^\d{16,}$").fill_null(False).arg_true()
+    ]
+    if not suspects:
+        return {}
+    sheet = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_name(name)
+    cells = sheet.to_python(skip_empty_area=False)
+    values = {(row, column): cells[row][column] for row, column in suspects}
+    return {
+        (row + 1, column): as_shown(value)
+        for (row, column), value in values.items()
+        if isinstance(value, int | float)
+    }
 
 
 def _error_text(detail: str) -> str:
@@ -142,10 +170,11 @@ def _error_text(detail: str) -> str:
 
 
 def _put(frame: pl.DataFrame, marks: dict[tuple[int, int], str]) -> pl.DataFrame:
-    """`frame` with texts put into cells given by (row index, column index)."""
+    """`frame` with texts put into cells, given by (row number, column index)."""
     by_column: dict[int, dict[int, str]] = {}
     for (row, column), text in marks.items():
-        by_column.setdefault(column, {})[row] = text
+        if row <= frame.height and column < frame.width:
+            by_column.setdefault(column, {})[row - 1] = text
     for column, texts in by_column.items():
         series = frame.get_column(position_column(column))
         frame = frame.with_columns(series.scatter(list(texts), list(texts.values())))

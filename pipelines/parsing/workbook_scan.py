@@ -1,5 +1,5 @@
-"""What the fast workbook reader does not tell: hidden rows, formulas never calculated, the
-1904 epoch, and sheets that lie about their size.
+"""What the fast workbook reader does not tell: hidden rows, formulas never calculated, ids
+kept as numbers, the 1904 epoch, and sheets that lie about their size.
 
 Belongs here: one streaming pass over the XML of each sheet of an .xlsx, before the reader
 opens it. Does not belong here: cell values.
@@ -19,7 +19,8 @@ from xml.etree.ElementTree import Element
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
-from pipelines.parsing.file_kind import damaged, too_large
+from pipelines.parsing.blanks import UNCALCULATED
+from pipelines.parsing.file_kind import BROKEN_ARCHIVE, damaged, too_large
 from pipelines.parsing.findings import column_index
 
 CHUNK = 1024 * 1024
@@ -34,19 +35,27 @@ _HIDDEN_ROW = re.compile(rb'<row\b[^>]*\bhidden="(?:1|true)"[^>]*>')
 _ROW_NUMBER = re.compile(rb'\br="(\d+)"')
 _LAST_ROW = re.compile(rb'<row\b[^>]*?\br="(\d+)"')
 _FAR_COLUMN = re.compile(rb'r="([A-Z]{3})\d')
+_COLUMN_A = re.compile(rb'<c r="A\d+"[^>]*[^/]>')
 _UNCALCULATED = re.compile(
-    rb'<c r="([A-Z]{1,3})(\d+)"[^>]*>\s*<f[^>]*?(?:/>|>([^<]*)</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
+    rb'<c r="([A-Z]{1,3})(\d+)"[^>]*>\s*<f[^>]*?(?:/>|>([^<]*)</f>)'
+    rb"\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
 )
+# A number of 16 or more digits: what stood behind the 15th is lost already.
+_LONG_NUMBER = re.compile(
+    rb'<c r="([A-Z]{1,3})(\d+)"(?![^>]*\bt=")[^>]*>(?:<f[^>]*>[^<]*</f>)?'
+    rb"<v>(\d{16,}(?:\.\d*)?|\d(?:\.\d+)?E\+(?:1[5-9]|[2-9]\d))</v>"
+)
+_MAYBE_LONG = re.compile(rb"<v>(?:\d{16}|\d(?:\.\d+)?E\+)")
 
 
 @dataclass(frozen=True)
 class SheetScan:
-    """What one sheet's XML says. Rows are spreadsheet numbers; `uncalculated` maps
-    (row, column index) of a formula without a stored value to its text; `first_column` is
-    the leftmost column with a cell, None when the cells do not name their place."""
+    """What one sheet's XML says. Rows are spreadsheet numbers; `marks` gives, by (row, column
+    index), the text to put into a cell whose value is missing or has lost digits;
+    `has_column_a` whether some cell in column A holds something."""
 
     hidden_rows: tuple[int, ...] = ()
-    uncalculated: dict[tuple[int, int], str] = field(default_factory=dict)
+    marks: dict[tuple[int, int], str] = field(default_factory=dict)
     has_column_a: bool = False
 
 
@@ -79,7 +88,7 @@ def scan_workbook(path: Path, file: str) -> WorkbookScan:
             if "xl/sharedStrings.xml" in archive.namelist():
                 for _ in _unpack(archive, "xl/sharedStrings.xml", path, file):
                     pass
-    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, OSError, ElementTree.ParseError, DefusedXmlException, ValueError) as error:
+    except (*BROKEN_ARCHIVE, ElementTree.ParseError, DefusedXmlException) as error:
         raise damaged(file) from error
     return WorkbookScan(sheets, is_1904)
 
@@ -132,22 +141,14 @@ def _unpack(archive: zipfile.ZipFile, member: str, path: Path, file: str) -> Ite
 
 def _scan_sheet(archive: zipfile.ZipFile, member: str, path: Path, file: str) -> SheetScan:
     hidden: dict[int, None] = {}
-    uncalculated: dict[tuple[int, int], str] = {}
+    marks: dict[tuple[int, int], str] = {}
     has_column_a, last_row, widest = False, 0, 0
     tail = b""
     for chunk in _unpack(archive, member, path, file):
         window = tail + chunk
-        if not has_column_a and re.search(rb'<c r="A\d+"[^>]*[^/]>', window):
-            has_column_a = True
-        if b"hidden=" in window:
-            for row in _HIDDEN_ROW.findall(window):
-                number = _ROW_NUMBER.search(row)
-                if number:
-                    hidden[int(number.group(1))] = None
-        if b"<f" in window:
-            for letters, row, formula in _UNCALCULATED.findall(window):
-                place = (int(row), column_index(letters.decode()))
-                uncalculated[place] = formula.decode("utf-8", "replace")
+        has_column_a = has_column_a or _COLUMN_A.search(window) is not None
+        hidden |= dict.fromkeys(_hidden_rows(window))
+        marks |= _marks(window)
         for letters in _FAR_COLUMN.findall(window):
             widest = max(widest, column_index(letters.decode()))
         last = window.rfind(b"<row")
@@ -156,4 +157,29 @@ def _scan_sheet(archive: zipfile.ZipFile, member: str, path: Path, file: str) ->
         tail = window[-OVERLAP:]
     if widest > WIDEST_COLUMN or last_row * (widest + 1) > MOST_CELLS:
         raise too_large(file, last_row * (widest + 1))
-    return SheetScan(tuple(hidden), uncalculated, has_column_a)
+    return SheetScan(tuple(hidden), marks, has_column_a)
+
+
+def _hidden_rows(window: bytes) -> list[int]:
+    if b"hidden=" not in window:
+        return []
+    numbers = (_ROW_NUMBER.search(row) for row in _HIDDEN_ROW.findall(window))
+    return [int(number.group(1)) for number in numbers if number]
+
+
+def _marks(window: bytes) -> dict[tuple[int, int], str]:
+    """Texts for cells that the reader would show as empty, or with digits made up."""
+    marks = {}
+    if b"<f" in window:
+        for letters, row, formula in _UNCALCULATED.findall(window):
+            text = f"{UNCALCULATED} ={formula.decode('utf-8', 'replace')}"
+            marks[int(row), column_index(letters.decode())] = text
+    if _MAYBE_LONG.search(window):
+        for letters, row, number in _LONG_NUMBER.findall(window):
+            marks[int(row), column_index(letters.decode())] = as_shown(float(number))
+    return marks
+
+
+def as_shown(number: float) -> str:
+    """A number of too many digits in the notation that says so (`9.12025022687960E+17`)."""
+    return f"{number:.14E}"

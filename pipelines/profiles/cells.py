@@ -31,7 +31,8 @@ from pipelines.profiles.vocabulary import (
     TemplatePart,
 )
 
-EMPTY = pl.lit(None, dtype=pl.String)
+# As long as the sheet, because a function on a literal would see one value only.
+EMPTY = pl.repeat(None, pl.len(), dtype=pl.String)
 
 
 @dataclass(frozen=True)
@@ -105,9 +106,11 @@ def _holds(condition: Condition, sheet: Sheet) -> pl.Expr:
     cell = sheet.cell(condition.headers)
     checks: list[pl.Expr] = []
     if condition.any_of is not None:
-        checks.append(_code_key(cell).is_in(_code_keys(condition.any_of)))
+        checks.append(readings.code_key(cell).is_in(_code_keys(condition.any_of)))
     if condition.none_of is not None:
-        checks.append(~_code_key(cell).is_in(_code_keys(condition.none_of)).fill_null(False))
+        checks.append(
+            ~readings.code_key(cell).is_in(_code_keys(condition.none_of)).fill_null(False)
+        )
     if condition.pattern is not None:
         checks.append(cell.str.contains(condition.pattern))
     match condition.state:
@@ -212,12 +215,12 @@ def _month_edge(cell: pl.Expr, last: bool, formats: Sequence[str]) -> pl.Expr:
 
 
 def _translated(text: pl.Expr, rule: ColumnRule) -> pl.Expr:
-    translation = {code_key(code): ours for code, ours in rule.codes.items()}
+    translation = dict(zip(_code_keys(list(rule.codes)), rule.codes.values(), strict=True))
     # Without a declared default an unlisted code stays as it is, for the contract to judge.
     default = text if rule.other_codes is None else pl.lit(rule.other_codes)
     for pattern, ours in reversed(rule.words.items()):
         default = pl.when(text.str.contains(pattern)).then(pl.lit(ours)).otherwise(default)
-    translated = _code_key(text).replace_strict(
+    translated = readings.code_key(text).replace_strict(
         list(translation), list(translation.values()), default=default, return_dtype=pl.String
     )
     return pl.when(text.is_null()).then(None).otherwise(translated)
@@ -232,16 +235,6 @@ def _adjusted(text: pl.Expr, rule: ColumnRule) -> pl.Expr:
     return pl.coalesce(readings.amount_text(exact), text)
 
 
-def code_key(code: str) -> str:
-    """The form in which codes are compared: `1.00` of a decimal column is the code `1`."""
-    frame = pl.DataFrame({"code": [code]}, schema={"code": pl.String})
-    return str(frame.select(_code_key(pl.col("code"))).item())
-
-
 def _code_keys(codes: Sequence[str]) -> list[str]:
-    return [code_key(code) for code in codes]
-
-
-def _code_key(text: pl.Expr) -> pl.Expr:
-    levelled = text.str.normalize("NFKC").str.strip_chars().str.to_lowercase()
-    return levelled.str.replace(r"^(-?\d+)\.0+$", "${1}")
+    keys = pl.DataFrame({"code": list(codes)}, schema={"code": pl.String})
+    return keys.select(readings.code_key(pl.col("code"))).to_series().to_list()

@@ -15,9 +15,10 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.exports import Column, ColumnType
-from pipelines.parsing.delimited import GB18030, UTF8, NotThisEncoding, open_delimited
+from pipelines.parsing.delimited import GB18030, NotThisEncoding
 from pipelines.parsing.file_kind import FileKind, detect_kind
 from pipelines.parsing.findings import refuse
+from pipelines.parsing.open_delimited import open_delimited
 from pipelines.parsing.tables import Sheet, TextTable, position_column
 from pipelines.parsing.workbook import open_workbook
 from pipelines.profiles.evidence import Evidence, gather
@@ -104,13 +105,11 @@ def _tables(path: Path) -> list[TextTable | None]:
     kind = detect_kind(path, path.name)
     if kind is not FileKind.TEXT:
         return [_table(sheet) for sheet in open_workbook(path, path.name, kind).sheets]
-    sheet = open_delimited(path, path.name)
     try:
-        return [_table(sheet)]
+        return [_table(open_delimited(path, path.name))]
     except NotThisEncoding:
         # The file begins like UTF-8 (plain letters and digits only) but is not.
-        other = GB18030 if sheet.encoding == UTF8 else UTF8
-        return [_table(open_delimited(path, path.name, other))]
+        return [_table(open_delimited(path, path.name, GB18030))]
 
 
 def _table(sheet: Sheet) -> TextTable | None:

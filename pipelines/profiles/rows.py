@@ -53,14 +53,14 @@ def value_of_other_row(
 
     Rows that do not ask (`only_for` does not hold) stay empty.
     """
+    asking = _flags(rows, holds(source.only_for, sheet))
     found = pl.Series([None] * rows.height, dtype=pl.String)
     for attempt in source.attempts:
+        if not (asking & found.is_null()).any():
+            break
         found = found.fill_null(_found_by(attempt, source.take, rows, sheet))
-    filled = rows.with_columns(found.alias(_FOUND)).with_columns(
-        pl.when(holds(source.only_for, sheet))
-        .then(pl.coalesce(pl.col(_FOUND), otherwise))
-        .otherwise(None)
-        .alias(_FOUND)
+    filled = rows.with_columns(found.alias(_FOUND), asking.alias(_FLAG)).with_columns(
+        pl.when(_FLAG).then(pl.coalesce(pl.col(_FOUND), otherwise)).alias(_FOUND)
     )
     return filled[_FOUND]
 

@@ -177,7 +177,8 @@ def _note(export: Export, column: Column, *, chinese: bool) -> tuple[str, ...]:
         for code in column.codes
     ]
     return (
-        column.header if chinese else f"{column.header} · {column.field}",
+        # quoted, so that no row of the notes reads like the header of an export
+        f"「{column.header}」" if chinese else f"{column.header} · {column.field}",
         words.zh if chinese else words.en,
         (_TYPES_ZH if chinese else _TYPES_EN)[column.type],
         yes if column.required else no,

@@ -11,15 +11,15 @@ import duckdb
 from tests.dashboards.tables import AS_OF, Row
 
 CATALOGUE = (
-    ("satisfaction_rate", "满意率", "Satisfaction rate", "share", "up", "overview"),
-    ("satisfaction_score", "满意度", "Satisfaction score", "score", "up", "overview"),
+    ("satisfaction_rate", "满意率", "Satisfaction rate", "share", "up", "satisfaction"),
+    ("satisfaction_score", "满意度", "Satisfaction score", "score", "up", "satisfaction"),
     (
         "complaint_dispatch_rate",
         "投诉派单及时率",
         "Complaints dispatched within 10 minutes",
         "share",
         "up",
-        "complaint_turnaround",
+        "service",
     ),
     (
         "complaint_resolution_km_median_hours",
@@ -27,7 +27,7 @@ CATALOGUE = (
         "Median time to resolve",
         "hours",
         "down",
-        "complaint_turnaround",
+        "service",
     ),
     (
         "work_order_same_day_rate",
@@ -35,16 +35,16 @@ CATALOGUE = (
         "Work orders done the same day",
         "share",
         "up",
-        "overview",
+        "service",
     ),
-    ("fee_collection_rate", "收缴率", "Fee collection rate", "share", "up", "fee_collection"),
+    ("fee_collection_rate", "收缴率", "Fee collection rate", "share", "up", "fees"),
     (
         "fee_arrears_recovery_rate",
         "清欠率",
         "Arrears recovery rate",
         "share",
         "up",
-        "fee_collection",
+        "fees",
     ),
     (
         "fee_combined_collection_rate",
@@ -52,7 +52,7 @@ CATALOGUE = (
         "Combined collection rate",
         "share",
         "up",
-        "fee_collection",
+        "fees",
     ),
 )
 TARGETS = {
@@ -107,7 +107,7 @@ def kpis(connection: duckdb.DuckDBPyConnection) -> None:
         ),
         "complaint_resolution_km_median_hours": (
             "select received_at as moment, project_name, department, "
-            "coalesce(minutes_to_resolve, open_minutes) / 60 as hit, 1 as n "
+            "coalesce(minutes_to_resolve, open_minutes) / 60 as hit, 1 as n, status "
             "from marts.fct_tickets where ticket_kind = 'complaint' and status <> 'withdrawn'"
         ),
         "fee_collection_rate": (
@@ -133,6 +133,7 @@ def _kpi_sql(kpi_id: str, kind: str, rows: str) -> str:
     is_median = kpi_id.endswith("median_hours")
     is_share = not is_median and kpi_id != "satisfaction_score"
     compared = "no_target" if target is None else None
+    resolved = "count(*) filter (where status = 'resolved')" if is_median else "null"
     scarce = "n < 30" if kpi_id.startswith("satisfaction") else "false"
     by_department = not kpi_id.startswith("fee_")
     department = "coalesce(department, 'all')" if by_department else "'all'"
@@ -143,7 +144,8 @@ def _kpi_sql(kpi_id: str, kind: str, rows: str) -> str:
     cells as (
         select start, coalesce(project_name, 'all') as project_name,
             {department} as department, sum(hit::decimal(38,4)) as hits,
-            sum(n::decimal(38,4)) as n, median(hit::double) as middle, count(*) as c
+            sum(n::decimal(38,4)) as n, median(hit::double) as middle, count(*) as c,
+            {resolved} as top
         from rows
         group by grouping sets ((start), (start, project_name){cube})),
     valued as (select *, {"middle" if is_median else "hits / n"}::double as value from cells

@@ -10,7 +10,7 @@ import duckdb
 from tests.dashboards.tables import AS_OF, insert
 
 AGEING = ("not_due", "1-30", "31-90", "91-180", "181-365", "1-2y", "2-3y", "over_3y")
-CURVE_HOURS = (0, 1, 2, 4, 6, 8, 12, 18, 24, 36, 48, 72, 96, 120, 168, 240, 336, 504, 720)
+CURVE_HOURS = (0.25, 0.5, 1, 2, 4, 6, 8, 12, 18, 24, 36, 48, 72, 96, 120, 168, 240, 336, 504, 720)
 
 
 def fee_tables(connection: duckdb.DuckDBPyConnection) -> None:
@@ -43,18 +43,16 @@ def fee_tables(connection: duckdb.DuckDBPyConnection) -> None:
     left join marts.fct_fee_settlements s on s.bill_id = b.bill_id
     group by grouping sets ((b.start, grid.days), (b.project_name, b.start, grid.days));
     insert into marts.open_ticket_ages
-    select coalesce(project_name, 'all'), coalesce(department, 'all'), ticket_kind,
+    select project_name, department, ticket_kind,
         bucket.name, bucket.number, count(*)
     from marts.fct_tickets
     inner join (values ('under_1d', 1, 0, 1440), ('1-3d', 2, 1440, 4320),
-        ('3-7d', 3, 4320, 10080), ('7-30d', 4, 10080, 43200), ('over_30d', 5, 43200, 9e9))
+        ('3-7d', 3, 4320, 10080), ('7-30d', 4, 10080, 43200), ('30-90d', 5, 43200, 129600),
+        ('over_90d', 6, 129600, 9e9))
         as bucket(name, number, low, high)
         on open_minutes >= bucket.low and open_minutes < bucket.high
     where is_open
-    group by grouping sets ((ticket_kind, bucket.name, bucket.number),
-        (project_name, ticket_kind, bucket.name, bucket.number),
-        (project_name, department, ticket_kind, bucket.name, bucket.number),
-        (department, ticket_kind, bucket.name, bucket.number))
+    group by project_name, department, ticket_kind, bucket.name, bucket.number
     """)
 
 

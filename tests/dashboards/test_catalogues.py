@@ -19,7 +19,7 @@ MODULES = sorted(
 )
 KEY = re.compile(r"[a-z_]+\.[a-z_0-9.]*[a-z0-9]")
 # Values of the data that code compares with, and the mark in the name of a workbook.
-DATA_WORDS = {"月度走访", "_更正.xlsx"}
+DATA_WORDS = {"月度走访", "_更正"}
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 WORDS_CALLS = ("words", "section", "notice", "RowSet")
 

@@ -1,32 +1,18 @@
-"""A small real warehouse of bills and payments, built by dbt in a directory of its own.
+"""Bills and payments as rows of 账单 and 缴费, for the small warehouses of the fee tests.
 
-Belongs here: rows of 账单 and 缴费 in their contract's types, one dbt call, reading the
-result. Does not belong here: expected figures (the tests), or intake (typed rows go in).
+Belongs here: rows in the contracts' fields, from a few plain values. Does not belong here:
+expected figures (the tests), or building (`tests.small_warehouse`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
-import duckdb
-import polars as pl
-
-from pipelines.exports import ColumnType, Export
-from pipelines.exports.fee_bills import FEE_BILLS
-from pipelines.exports.fee_payments import FEE_PAYMENTS
-from pipelines.warehouse.dbt import run_dbt
-from pipelines.warehouse.raw import create_raw_schema
 from tests.dbt.settlement_oracle import Bill, Payment
 
-POLARS_TYPES = {
-    ColumnType.MONEY: pl.Decimal(18, 2),
-    ColumnType.DATE: pl.Date(),
-    ColumnType.TIMESTAMP: pl.Datetime("us"),
-}
 Row = Mapping[str, Any]
 
 
@@ -67,61 +53,51 @@ def payment_row(payment: Payment, project_name: str) -> Row:
     }
 
 
-class FeeWarehouse:
-    """Writes `rows` as a lake under `root` and builds the fee marts as of `as_of`."""
-
-    def __init__(
-        self, root: Path, as_of: datetime, bills: Iterable[Row], payments: Iterable[Row]
-    ) -> None:
-        build_dir = root / "build"
-        build_dir.mkdir(parents=True)
-        lake = {
-            export.name: [_write(root, export, list(rows), as_of)]
-            for export, rows in ((FEE_BILLS, bills), (FEE_PAYMENTS, payments))
-        }
-        with duckdb.connect(str(build_dir / "work.duckdb")) as con:
-            create_raw_schema(
-                con,
-                as_of=as_of,
-                lake_files=lake,
-                refused_rows=_empty("export", "batch_id", "source_sheet", "source_row"),
-                intake_files=_empty("file"),
-                quarantine_findings=_empty("file"),
-            )
-        self.run = run_dbt(
-            ["build", "--select", "+marts.fees", "+kpis.fees", "--indirect-selection", "cautious"],
-            build_dir,
-        )
-        self.main = build_dir / "main.duckdb"
-
-    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        with duckdb.connect(str(self.main), read_only=True) as con:
-            return con.execute(sql, list(parameters)).fetchall()
+def bill(
+    project: str,
+    bill_id: str,
+    service_from: date,
+    due_on: date,
+    receivable: str,
+    concession: str = "0",
+    *,
+    status: str = "有效",
+    room: str = "1-1-101",
+) -> Row:
+    return {
+        "bill_id": f"{project}/{bill_id}",
+        "project_name": project,
+        "room_name": room,
+        "fee_item": "物业费",
+        "service_from": service_from,
+        "service_to": service_from,
+        "receivable_amount": Decimal(receivable),
+        "concession_amount": Decimal(concession),
+        "due_on": due_on,
+        "bill_status": status,
+    }
 
 
-def _empty(*columns: str) -> pl.DataFrame:
-    return pl.DataFrame(schema=dict.fromkeys(columns, pl.Utf8))
+def paid(project: str, bill_id: str, paid_at: datetime, amount: str, number: int = 1) -> Row:
+    return {
+        "payment_id": f"{project}/{bill_id}/{number}",
+        "bill_id": f"{project}/{bill_id}",
+        "project_name": project,
+        "room_name": "1-1-101",
+        "paid_at": paid_at,
+        "received_amount": Decimal(amount),
+        "payment_kind": "缴费",
+    }
 
 
-def _write(root: Path, export: Export, rows: Sequence[Row], as_of: datetime) -> Path:
-    frame = pl.DataFrame(
-        {
-            column.field: pl.Series(
-                column.field,
-                [row.get(column.field) for row in rows],
-                dtype=POLARS_TYPES.get(column.type, pl.Utf8()),
-            )
-            for column in export.columns
-        }
-    ).with_columns(
-        pl.lit(f"{export.name}_20250101.csv").alias("source_file"),
-        pl.lit("").alias("source_sheet"),
-        (pl.int_range(pl.len(), dtype=pl.Int32) + 2).alias("source_row"),
-        pl.lit(min(as_of, datetime(2025, 1, 1))).alias("exported_at"),
-        pl.lit(as_of).alias("file_received_at"),
-        pl.lit("0123456789abcdef").alias("batch_id"),
-        pl.lit("").alias("missing_columns"),
-    )
-    path = root / f"{export.name}.parquet"
-    frame.write_parquet(path)
-    return path
+def refunded(project: str, bill_id: str, paid_at: datetime, amount: str, number: int = 1) -> Row:
+    """A refund of `amount` of the bill's payment `number`."""
+    return {
+        "payment_id": f"{project}/{bill_id}/{number}R",
+        "project_name": project,
+        "room_name": "1-1-101",
+        "paid_at": paid_at,
+        "received_amount": Decimal(amount),
+        "payment_kind": "退费",
+        "refunded_payment_id": f"{project}/{bill_id}/{number}",
+    }

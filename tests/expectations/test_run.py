@@ -77,6 +77,17 @@ def test_great_expectations_aggregates_what_plain_sql_aggregates(faulty_build: P
     assert answers["visits_have_rows"]["observed"] == str(rows)
 
 
+def test_an_unknown_code_is_named(tmp_path: Path) -> None:
+    tables = arriving_tables.good_tables()
+    arriving_tables.BREAK["fee_payments_use_known_methods"](tables)
+    write_arriving(tmp_path, {"fee_payments": tables["fee_payments"]}, arriving_tables.AS_OF)
+
+    broken = [r for r in run_suites(tmp_path, "arriving") if r.status != "passed"]
+
+    assert [r.unexpected_count for r in broken] == [1]
+    assert "贝壳" in broken[0].observed
+
+
 def test_the_files_are_free_for_a_writer_afterwards(faulty_build: Path) -> None:
     with duckdb.connect(str(faulty_build / "work.duckdb")) as con:
         con.execute("create or replace table raw.written_afterwards as select 1 as one")

@@ -38,7 +38,9 @@ def csv_text(*rows: Sequence[str], delimiter: str = ",") -> str:
     return "".join(delimiter.join(row) + "\n" for row in rows)
 
 
-def write_csv(folder: Path, *rows: Sequence[str], name: str = "账单20261120.csv", **how: str) -> Path:
+def write_csv(
+    folder: Path, *rows: Sequence[str], name: str = "账单20261120.csv", **how: str
+) -> Path:
     """Rows as a csv file; `how` gives `encoding` and `delimiter`."""
     text = csv_text(*rows, delimiter=how.get("delimiter", ","))
     path = folder / name
@@ -47,7 +49,10 @@ def write_csv(folder: Path, *rows: Sequence[str], name: str = "账单20261120.cs
 
 
 def write_xlsx(
-    folder: Path, sheets: dict[str, Sequence[Sequence[Any]]], name: str = "账单.xlsx", **options: Any
+    folder: Path,
+    sheets: dict[str, Sequence[Sequence[Any]]],
+    name: str = "账单.xlsx",
+    **options: Any,
 ) -> Path:
     """One worksheet per item; datetimes become date cells, numbers number cells."""
     path = folder / name

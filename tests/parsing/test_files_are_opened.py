@@ -12,7 +12,7 @@ import pytest
 import xlsxwriter
 import xlwt
 
-from pipelines.parsing import delimited
+from pipelines.parsing import text_blocks
 from tests.parsing.clerks_files import (
     BILL_HEADERS,
     bill,
@@ -43,7 +43,9 @@ def test_a_csv_loads_in_every_encoding_and_delimiter(
 
 
 def test_a_gbk_file_that_begins_with_plain_letters_is_read_as_gbk(tmp_path: Path) -> None:
-    headers = [c.field for c in only_table(write_csv(tmp_path, BILL_HEADERS, bill())).export.columns]
+    headers = [
+        c.field for c in only_table(write_csv(tmp_path, BILL_HEADERS, bill())).export.columns
+    ]
     plain = [bill(i, 项目="CHL", 费用项="property fee", 状态="valid") for i in range(1, 3000)]
     path = write_csv(tmp_path, headers, *plain, bill(3000), encoding="gbk")
     table = only_table(path)
@@ -62,7 +64,10 @@ def test_every_kind_of_line_end_is_read(tmp_path: Path, end: str) -> None:
 
 def test_quoted_commas_quotes_and_line_ends_stay_inside_their_cell(tmp_path: Path) -> None:
     visits = "回访编号,项目,房号,回访时间,方式,类型,意见\n"
-    body = 'V1,A,1,2026-04-05 10:00:00,电话,月度走访,"漏水,\n说了""三""次"\nV2,A,1,2026-04-06 10:00:00,电话,月度走访,好\n'
+    body = (
+        'V1,A,1,2026-04-05 10:00:00,电话,月度走访,"漏水,\n说了""三""次"\n'
+        "V2,A,1,2026-04-06 10:00:00,电话,月度走访,好\n"
+    )
     path = tmp_path / "回访.csv"
     path.write_text(visits + body, encoding="utf-8")
     table = only_table(path)
@@ -94,11 +99,11 @@ def test_blocks_do_not_lose_or_shift_rows(tmp_path: Path, monkeypatch: pytest.Mo
     path = write_csv(tmp_path, BILL_HEADERS, *rows)
     whole = only_table(path)
     for size in (257, 1000, 4096):
-        monkeypatch.setattr(delimited, "BLOCK_BYTES", size)
+        monkeypatch.setattr(text_blocks, "BLOCK_BYTES", size)
         again = only_table(path)
         assert again.accepted.equals(whole.accepted)
         assert again.accepted["source_row"].to_list() == list(range(2, 401))
-    monkeypatch.setattr(delimited, "BLOCK_BYTES", 777)
+    monkeypatch.setattr(text_blocks, "BLOCK_BYTES", 777)
     gbk = only_table(write_csv(tmp_path, BILL_HEADERS, *rows, encoding="gbk", name="g.csv"))
     assert gbk.accepted.equals(whole.accepted)
 
@@ -119,7 +124,19 @@ def test_a_row_with_fewer_cells_leaves_the_rest_empty(tmp_path: Path) -> None:
 
 def test_an_xlsx_with_date_cells_and_numbers_loads(tmp_path: Path) -> None:
     day = dt.datetime(2026, 10, 1)
-    row = [1001, "翠湖花园", 301, "物业费", day, dt.datetime(2026, 12, 31), 0.1 + 0.2, 0, day, day, "有效"]
+    row = [
+        1001,
+        "翠湖花园",
+        301,
+        "物业费",
+        day,
+        dt.datetime(2026, 12, 31),
+        0.1 + 0.2,
+        0,
+        day,
+        day,
+        "有效",
+    ]
     path = write_xlsx(tmp_path, {"明细": [BILL_HEADERS, row]})
     table = only_table(path)
     assert table.sheet == "明细"
@@ -228,10 +245,18 @@ def test_several_sheets_become_several_tables_and_a_stranger_is_noted(tmp_path: 
     visit = ["V1", "翠湖花园", "1-2-301", dt.datetime(2026, 11, 1, 10), "电话", "月度走访"]
     path = write_xlsx(
         tmp_path,
-        {"甲": [BILL_HEADERS, bill()], "附录": [["填写说明"], ["请勿修改"]], "乙": [visits, visit], "空": []},
+        {
+            "甲": [BILL_HEADERS, bill()],
+            "附录": [["填写说明"], ["请勿修改"]],
+            "乙": [visits, visit],
+            "空": [],
+        },
     )
     parsed = parse(path)
-    assert [(t.export.name, t.sheet) for t in parsed.tables] == [("fee_bills", "甲"), ("visits", "乙")]
+    assert [(t.export.name, t.sheet) for t in parsed.tables] == [
+        ("fee_bills", "甲"),
+        ("visits", "乙"),
+    ]
     (note,) = parsed.notes
     assert (note.code, note.sheet) == ("N303", "附录")
 
@@ -255,3 +280,26 @@ def test_a_header_without_rows_is_an_empty_table_with_a_note(tmp_path: Path) -> 
         assert (table.rows_in, table.accepted.height) == (0, 0)
         assert table.accepted.columns == [*table.export.fields, "source_row"]
         assert [note.code for note in parsed.notes] == ["N307"]
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xls"])
+def test_a_long_id_kept_as_a_number_has_lost_digits_and_is_refused(
+    tmp_path: Path, kind: str
+) -> None:
+    path = tmp_path / f"账单.{kind}"
+    rows = [bill(1, 房号="912025022687960026"), list(bill(2)), list(bill(3))]
+    rows[1][2], rows[2][2] = 912025022687960026, 123456789012345  # type: ignore[index]
+    if kind == "xlsx":
+        write_xlsx(tmp_path, {"账单": [BILL_HEADERS, *rows]})
+    else:
+        book = xlwt.Workbook()
+        sheet = book.add_sheet("账单")
+        for at, row in enumerate([BILL_HEADERS, *rows]):
+            for column, value in enumerate(row):
+                sheet.write(at, column, value)
+        book.save(str(path))
+    table = only_table(path)
+    assert table.accepted["room_name"].to_list() == ["912025022687960026", "123456789012345"]
+    (finding,) = findings(table)
+    assert (finding.code, finding.cell) == ("E207", "C3")
+    assert "后面的数字已经丢失" in finding.message_zh

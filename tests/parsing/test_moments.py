@@ -46,7 +46,15 @@ def test_a_moment_is_read_in_every_way_people_and_systems_write_it(text: str) ->
 
 @pytest.mark.parametrize(
     "text",
-    ["2026-04-05", "2026/4/5", "2026.4.5", "2026年4月5日", "20260405", "46117", "2026-04-05 00:00:00"],
+    [
+        "2026-04-05",
+        "2026/4/5",
+        "2026.4.5",
+        "2026年4月5日",
+        "20260405",
+        "46117",
+        "2026-04-05 00:00:00",
+    ],
 )
 def test_a_date_alone_is_midnight_and_midnight_is_kept(text: str) -> None:
     assert read_moment(text) == datetime(2026, 4, 5)

@@ -53,13 +53,21 @@ def test_free_text_keeps_its_full_width_forms() -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("微信", "微信"), ("wechat", "微信"), (" ＷｅＣｈａｔ ", "微信"), ("电话", "来电"), ("Walk-In", "来访")],
+    [
+        ("微信", "微信"),
+        ("wechat", "微信"),
+        (" ＷｅＣｈａｔ ", "微信"),
+        ("电话", "来电"),
+        ("Walk-In", "来访"),
+    ],
 )
 def test_a_code_is_known_by_alias_and_english_in_any_case_or_width(text: str, value: str) -> None:
     assert read_code(text, CHANNEL) == value
 
 
-@pytest.mark.parametrize(("text", "value"), [("Y", "是"), ("1.0", "是"), ("TRUE", "是"), ("×", "否"), ("无", "否")])
+@pytest.mark.parametrize(
+    ("text", "value"), [("Y", "是"), ("1.0", "是"), ("TRUE", "是"), ("×", "否"), ("无", "否")]
+)
 def test_yes_and_no_are_known_in_their_many_spellings(text: str, value: str) -> None:
     assert read_code(text, IS_VALID) == value
 

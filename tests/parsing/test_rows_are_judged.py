@@ -26,7 +26,9 @@ from tests.parsing.clerks_files import (
 COMPLAINT_HEADERS = ("投诉编号", "项目", "渠道", "类别", "受理时间", "处理完毕时间", "承诺完成时间")
 
 
-def complaint(number: int, received: str, resolved: str = "", promised: str = "") -> tuple[str, ...]:
+def complaint(
+    number: int, received: str, resolved: str = "", promised: str = ""
+) -> tuple[str, ...]:
     return (f"TS{number}", "翠湖花园", "来电", "一般", received, resolved, promised)
 
 
@@ -44,9 +46,16 @@ def test_a_refused_row_carries_all_its_findings_its_cells_and_its_money(tmp_path
     (row,) = table.refused
     assert row.row == 3
     assert row.cells == tuple(cell or None for cell in bad)
-    assert [(f.code, f.cell) for f in row.findings] == [("E202", "D3"), ("E205", "E3"), ("E201", "I3")]
+    assert [(f.code, f.cell) for f in row.findings] == [
+        ("E202", "D3"),
+        ("E205", "E3"),
+        ("E201", "I3"),
+    ]
     assert row.amount == Decimal("1000.50")
-    assert row.amounts == {"receivable_amount": Decimal("1000.50"), "concession_amount": Decimal("0.00")}
+    assert row.amounts == {
+        "receivable_amount": Decimal("1000.50"),
+        "concession_amount": Decimal("0.00"),
+    }
 
 
 def test_a_finding_says_place_found_expected_and_mend_in_both_languages(tmp_path: Path) -> None:
@@ -63,8 +72,8 @@ def test_a_finding_says_place_found_expected_and_mend_in_both_languages(tmp_path
         "应为金额（数字，最多两位小数，如 1230.50）。请改为数字，例如 1230.50。"
     )
     assert finding.message_en == (
-        "E203 收费明细_202611.xlsx › 明细 › G3 “应收金额”: found “1,2３0.5.0元”, expected an amount "
-        "(a number with at most two decimals, like 1230.50). Type a number, for example 1230.50."
+        "E203 收费明细_202611.xlsx › 明细 › G3 “应收金额”: found “1,2３0.5.0元”, expected an "
+        "amount (a number with at most two decimals, like 1230.50). Type a number, for example 1230.50."
     )
 
 
@@ -93,7 +102,9 @@ def test_resolved_before_received_is_an_impossible_order(tmp_path: Path) -> None
 
 def test_the_end_of_a_service_period_may_not_lie_before_its_start(tmp_path: Path) -> None:
     table = only_table(
-        write_csv(tmp_path, BILL_HEADERS, bill(1, 服务期止="2026-09-30"), bill(2, 服务期止="2026-10-01"))
+        write_csv(
+            tmp_path, BILL_HEADERS, bill(1, 服务期止="2026-09-30"), bill(2, 服务期止="2026-10-01")
+        )
     )
     assert [(f.code, f.cell) for f in findings(table)] == [("E209", "F2")]
 
@@ -110,19 +121,28 @@ def test_what_happened_after_the_export_is_refused_but_what_is_planned_is_not(
     assert [(f.code, f.cell) for f in findings(table)] == [("E210", "E3"), ("E210", "F4")]
     assert "不晚于导出时间 2026-11-20 18:00:00" in findings(table)[0].expected_zh
     bills = only_table(
-        write_csv(tmp_path, BILL_HEADERS, bill(1, 出账日期="2026-11-20"), bill(2, 出账日期="2026-11-21"))
+        write_csv(
+            tmp_path, BILL_HEADERS, bill(1, 出账日期="2026-11-20"), bill(2, 出账日期="2026-11-21")
+        )
     )
     assert [(f.code, f.cell) for f in findings(bills)] == [("E210", "J3")]
 
 
 def test_sentinels_of_other_systems_are_empty_and_not_errors(tmp_path: Path) -> None:
-    rows = [bill(1, 优惠减免金额="--", 出账日期="0000-00-00", 状态="null"), bill(2, 优惠减免金额="无")]
+    rows = [
+        bill(1, 优惠减免金额="--", 出账日期="0000-00-00", 状态="null"),
+        bill(2, 优惠减免金额="无"),
+    ]
     table = only_table(write_csv(tmp_path, BILL_HEADERS, *rows))
     assert not table.refused
-    assert table.accepted.select("concession_amount", "billed_on", "bill_status").row(0) == (None,) * 3
+    assert (
+        table.accepted.select("concession_amount", "billed_on", "bill_status").row(0) == (None,) * 3
+    )
 
 
-@pytest.mark.parametrize("word", ["合计", "总计", "合 计：", "总收入", "总欠费", "Total", "本页合计", "合计（元）"])
+@pytest.mark.parametrize(
+    "word", ["合计", "总计", "合 计：", "总收入", "总欠费", "Total", "本页合计", "合计（元）"]
+)
 @pytest.mark.parametrize("on_top", [False, True])
 def test_a_total_row_is_ignored_above_or_below_the_data(
     tmp_path: Path, word: str, on_top: bool
@@ -208,7 +228,10 @@ def test_a_refused_row_does_not_claim_its_key(tmp_path: Path) -> None:
 
 
 def test_the_same_key_on_two_sheets_of_one_file_is_found(tmp_path: Path) -> None:
-    sheets = {"一期": [BILL_HEADERS, bill(1)], "二期": [BILL_HEADERS, bill(2), bill(1, 房号="9"), bill(1)]}
+    sheets = {
+        "一期": [BILL_HEADERS, bill(1)],
+        "二期": [BILL_HEADERS, bill(2), bill(1, 房号="9"), bill(1)],
+    }
     first, second = parse(write_xlsx(tmp_path, sheets)).tables
     assert first.accepted.height == 1
     assert rows_of(second) == {"accepted": [2], "refused": [3], "ignored": [4]}
@@ -238,7 +261,10 @@ def test_a_correction_workbook_gives_its_keys_and_true_cell_addresses(tmp_path: 
     path = write_xlsx(tmp_path, {"更正": [headers, *rows]})
     table = only_table(path)
     assert table.headers == BILL_HEADERS
-    assert table.corrects == {2: "0123456789abcdef/fee_bills//7", 3: "0123456789abcdef/fee_bills//9"}
+    assert table.corrects == {
+        2: "0123456789abcdef/fee_bills//7",
+        3: "0123456789abcdef/fee_bills//9",
+    }
     (row,) = table.refused
     assert row.cells == bill(2, 应收金额="abc")
     assert row.findings[0].cell == "I3"
@@ -282,11 +308,17 @@ def test_the_same_file_twice_gives_the_same_answer(tmp_path: Path) -> None:
     assert (first.refused, first.ignored) == (second.refused, second.ignored)
 
 
-CELL = st.sampled_from(["", "1200.00", "1,5", "合计", "示例", "2026-10-01", "abc", "物业费", "ZD001", "--", "1.2万"])
+CELL = st.sampled_from(
+    ["", "1200.00", "1,5", "合计", "示例", "2026-10-01", "abc", "物业费", "ZD001", "--", "1.2万"]
+)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.one_of(st.lists(CELL, min_size=11, max_size=11), st.integers(1, 6)), max_size=12))
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    st.lists(st.one_of(st.lists(CELL, min_size=11, max_size=11), st.integers(1, 6)), max_size=12)
+)
 def test_every_row_and_every_fen_ends_in_exactly_one_place(
     tmp_path: Path, drawn: list[list[str] | int]
 ) -> None:

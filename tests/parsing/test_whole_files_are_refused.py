@@ -161,6 +161,8 @@ def test_text_in_no_known_encoding_is_refused_with_its_line(tmp_path: Path) -> N
     assert finding.code == "E107"
     assert "第 4 行附近" in finding.message_zh
     assert "near line 4" in finding.message_en
+    mixed = csv_text(BILL_HEADERS, bill(1)).encode() + b"ZD9,\xc4\xe3\n"
+    assert "第 3 行附近" in refusal(file_of(tmp_path, mixed, "账单.csv")).message_zh
 
 
 def test_a_missing_required_column_is_named_with_the_nearest_header(tmp_path: Path) -> None:

@@ -108,7 +108,8 @@ def test_every_column_is_explained_in_both_languages(export: Export, tmp_path: P
     for sheet_name in ("说明", "Notes"):
         first_column = [cell.value for cell in book[sheet_name]["A"] if cell.value]
         for column in export.columns:
-            assert any(str(text).split(" · ")[0] == column.header for text in first_column)
+            named = (f"「{column.header}」", f"{column.header} · {column.field}")
+            assert any(text in named for text in first_column)
     for column in export.columns:
         words = meaning(export, column)
         assert words.zh

@@ -29,4 +29,3 @@ select
     n.source_row,
     n.exported_at
 from newest as n
-cross join {{ source('raw', 'build_parameters') }} as build

@@ -8,12 +8,12 @@ with named as (
         p.exported_at
     from {{ source('raw', 'projects') }} as p
     {%- for export in naming_exports %}
-    union all
-    select
-        r.project_name,
-        r.room_name,
-        r.exported_at
-    from {{ source('raw', export) }} as r
+        union all
+        select
+            r.project_name,
+            r.room_name,
+            r.exported_at
+        from {{ source('raw', export) }} as r
     {%- endfor %}
 )
 

@@ -7,7 +7,7 @@
     last part first, and the bills are open again.
 #}
 with recursive steps (
-    queue_id, movement_no, bill_no, owner_no, is_credit, fee_item, can_reopen, held_fen, moved_fen
+    queue_id, movement_no, bill_no, owner_no, is_credit, fee_item, needed_until_no, held_fen, moved_fen
 ) as (
     select
         p.queue_id,
@@ -16,11 +16,11 @@ with recursive steps (
         p.owner_no,
         p.is_credit,
         p.fee_item,
-        p.can_reopen,
+        p.needed_until_no,
         p.held_fen,
         cast(0 as bigint) as moved_fen
     from {{ ref('int_fee_step_purses') }} as p
-    where p.held_fen > 0 or p.can_reopen
+    where p.held_fen > 0 or p.needed_until_no > 0
     union all
     select
         t.queue_id,
@@ -29,7 +29,7 @@ with recursive steps (
         t.owner_no,
         t.is_credit,
         t.fee_item,
-        t.can_reopen,
+        t.needed_until_no,
         case
             when t.value_fen > 0 and t.owner_no = 0 then t.held_fen - t.taken_fen
             when t.value_fen > 0 and t.owner_no = t.movement_no and t.is_credit
@@ -77,7 +77,7 @@ with recursive steps (
                     s.owner_no,
                     s.is_credit,
                     s.fee_item,
-                    s.can_reopen,
+                    s.needed_until_no,
                     s.held_fen,
                     m.movement_no,
                     m.value_fen,
@@ -106,7 +106,9 @@ with recursive steps (
                 from steps as s
                 inner join {{ ref('int_fee_step_movements') }} as m
                     on s.queue_id = m.queue_id and m.movement_no = s.movement_no + 1
-                where s.held_fen > 0 or s.can_reopen
+                where
+                    (s.owner_no = 0 and s.held_fen > 0)
+                    or s.needed_until_no > s.movement_no
             ) as o
         ) as g
     ) as t

@@ -1,3 +1,5 @@
+{{ config(materialized='view') }}
+
 -- A clock that rule `rule_id` starts for a subject: when it started, what stops it, and what
 -- ends the subject without it.
 select

@@ -1,3 +1,5 @@
+{{ config(materialized='view') }}
+
 -- The rule in force on the day the clock started, a project's own before the company's.
 -- Rules are judged in whole seconds, as clerks' registers keep them.
 with clocks as (

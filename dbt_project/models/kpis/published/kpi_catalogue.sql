@@ -6,7 +6,7 @@ with company_targets as (
         t.source_en,
         row_number() over (
             partition by t.kpi_id
-            order by t.valid_from desc nulls last, t.period_kind nulls last
+            order by t.valid_from desc nulls last, t.period_kind asc nulls last
         ) as recency
     from {{ ref('kpi_targets') }} as t
     where t.project_name = '*'

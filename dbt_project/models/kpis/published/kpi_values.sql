@@ -9,25 +9,13 @@
     ref('complaint_dispatch_rate'),
     ref('complaint_resolution_km_median_hours'),
     ref('work_order_same_day_rate'),
+    ref('fee_collection_rate'),
+    ref('fee_arrears_recovery_rate'),
+    ref('fee_combined_collection_rate'),
 ] -%}
 {%- set text = dbt.type_string() -%}
 with measured as (
-    {%- for kpi_model in kpi_models %}
-    select
-        k.kpi_id,
-        k.period_kind,
-        k.period_start_on,
-        k.project_name,
-        k.department,
-        k.numerator,
-        k.denominator,
-        k.excluded_count,
-        k.value,
-        k.low,
-        k.high
-    from {{ kpi_model }} as k
-    {{ 'union all' if not loop.last }}
-    {%- endfor %}
+    {{ kpi_union(kpi_models) }}
 ),
 
 -- The project's own target before the company's, the period kind's own before the general.

@@ -1,17 +1,33 @@
-with cohorts as (
+with period_names as (
+    select distinct
+        q.period_no,
+        q.period_kind,
+        q.period_start_on
+    from {{ ref('int_ticket_periods') }} as q
+),
+
+cell_names as (
+    select distinct
+        c.cell_no,
+        c.project_name,
+        c.department
+    from {{ ref('int_ticket_cells') }} as c
+),
+
+cohorts as (
     select
-        t.period_kind,
-        t.period_start_on,
-        t.project_name,
-        t.department,
-        sum(t.resolved_count) as numerator,
-        sum(t.ticket_count) as denominator,
-        min(t.median_hours) as median_hours,
-        min(t.median_low_hours) as median_low_hours,
-        min(t.median_high_hours) as median_high_hours
-    from {{ ref('int_ticket_turnaround') }} as t
-    where t.ticket_kind = 'complaint'
-    group by t.period_kind, t.period_start_on, t.project_name, t.department
+        q.period_kind,
+        q.period_start_on,
+        c.project_name,
+        c.department,
+        m.resolved_count,
+        m.ticket_count,
+        m.median_hours,
+        m.median_low_hours,
+        m.median_high_hours
+    from {{ ref('int_complaint_medians') }} as m
+    inner join period_names as q on m.period_no = q.period_no
+    inner join cell_names as c on m.cell_no = c.cell_no
 ),
 
 withdrawn_daily as (
@@ -43,8 +59,8 @@ select
     c.period_start_on,
     c.project_name,
     c.department,
-    cast(c.numerator as decimal(38, 4)) as numerator,
-    cast(c.denominator as decimal(38, 4)) as denominator,
+    cast(c.resolved_count as decimal(38, 4)) as numerator,
+    cast(c.ticket_count as decimal(38, 4)) as denominator,
     cast(coalesce(w.excluded_count, 0) as bigint) as excluded_count,
     c.median_hours as value,
     c.median_low_hours as low,

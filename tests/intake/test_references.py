@@ -1,0 +1,154 @@
+"""References between files are judged by what is known at the moment asked for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+import openpyxl
+import polars as pl
+
+from pipelines.intake import ledger, references
+from pipelines.intake.take_inbox import take_inbox
+from pipelines.settings import Home
+from tests.intake.files import (
+    END_OF_TIME,
+    payment,
+    write_payments,
+    write_projects,
+    write_rooms,
+    write_text,
+)
+
+NAME = "pay_20260405T0900.csv"
+
+
+def refused(home: Home, as_of: datetime = END_OF_TIME) -> list[tuple[str, int, str]]:
+    found = references.refused_references(home, as_of)
+    return found.select("file", "source_row", "code").rows()
+
+
+def test_without_any_projects_export_no_project_is_unknown(home: Home) -> None:
+    write_payments(home.inbox, NAME, [payment("P1")])
+    take_inbox(home, home.inbox)
+    assert refused(home) == []
+
+
+def test_a_row_of_an_unregistered_project_is_refused_with_its_cell(home: Home) -> None:
+    write_projects(home.inbox, "projects_20260401.csv", ["翠湖花园"])
+    write_payments(home.inbox, NAME, [payment("P1"), payment("P2", "7.50", project="金桂苑")])
+    take_inbox(home, home.inbox)
+    (row,) = references.refused_references(home, END_OF_TIME).to_dicts()
+    assert (row["export"], row["source_row"], row["cell"]) == ("fee_payments", 3, "C3")
+    assert (row["column"], row["field"], row["found"]) == ("项目", "project_name", "金桂苑")
+    assert row["amount_affected"] == Decimal("7.50")
+    assert "C3" in row["message_zh"]
+    assert "金桂苑" in row["message_en"]
+
+
+def test_cells_are_right_where_the_table_does_not_start_in_the_corner(home: Home) -> None:
+    write_projects(home.inbox, "projects_20260401.csv", ["翠湖花园"])
+    book = openpyxl.Workbook()
+    book.active.title = "明细"
+    for line in (
+        ["四月收费"],
+        [],
+        ["序号", "缴费编号", "房号", "缴费时间", "实收金额", "小区名称"],
+        [1, "P1", "1-1", "2026-04-01 08:00", "1.00", "金桂苑"],
+    ):
+        book.active.append(line)
+    book.save(home.inbox / "pay_20260405.xlsx")
+    take_inbox(home, home.inbox)
+    (row,) = references.refused_references(home, END_OF_TIME).to_dicts()
+    assert (row["cell"], row["column"], row["source_sheet"]) == ("F4", "小区名称", "明细")
+
+
+def test_rooms_and_every_other_export_are_checked_but_an_empty_project_is_not(home: Home) -> None:
+    write_projects(home.inbox, "projects_20260401.csv", ["翠湖花园"])
+    write_rooms(home.inbox, "rooms_20260402.csv", "金桂苑", ["1-1"])
+    write_text(home.inbox / "staff_20260403.csv", "工号,姓名,部门,岗位,项目\nS1,王,客服部,客服,\n")
+    take_inbox(home, home.inbox)
+    assert refused(home) == [("rooms_20260402.csv", 2, "E301")]
+
+
+def test_a_project_registered_later_clears_the_row_from_then_on(home: Home) -> None:
+    write_projects(home.inbox, "projects_20260401.csv", ["翠湖花园"])
+    write_payments(home.inbox, NAME, [payment("P1", project="金桂苑")])
+    write_projects(home.inbox, "projects_20260410.csv", ["金桂苑"])
+    take_inbox(home, home.inbox)
+    assert refused(home, datetime(2026, 4, 9)) == [(NAME, 2, "E301")]
+    assert refused(home, datetime(2026, 4, 11)) == []
+
+
+def test_a_refund_must_name_a_payment_that_is_known(home: Home) -> None:
+    rows = [
+        payment("P1"),
+        payment("R1", kind="退费", refunded="P1"),
+        payment("R2", kind="退费", refunded="P9"),
+        payment("R3", kind="退费"),
+        payment("R4", kind="退费", refunded="R1"),  # a refund is no payment
+    ]
+    write_payments(home.inbox, NAME, rows)
+    take_inbox(home, home.inbox)
+    assert refused(home) == [(NAME, 4, "E302"), (NAME, 5, "E302"), (NAME, 6, "E302")]
+    found = references.refused_references(home, END_OF_TIME)
+    assert found["cell"].to_list() == ["H4", "H5", "H6"]
+    assert "空" in found["message_zh"][1]
+    assert "empty" in found["message_en"][1]
+
+
+def test_a_refund_may_name_a_payment_of_another_file_once_it_is_known(home: Home) -> None:
+    refund = payment("R1", paid_at="2026-02-01 08:00", kind="退费", refunded="P1")
+    write_payments(home.inbox, "pay_20260301.csv", [refund])
+    write_payments(home.inbox, NAME, [payment("P1")])
+    take_inbox(home, home.inbox)
+    assert refused(home, datetime(2026, 3, 2)) == [("pay_20260301.csv", 2, "E302")]
+    assert refused(home) == []
+
+
+def test_a_payment_refused_for_its_project_cannot_be_refunded(home: Home) -> None:
+    write_projects(home.inbox, "projects_20260401.csv", ["翠湖花园"])
+    rows = [payment("P1", project="金桂苑"), payment("R1", kind="退费", refunded="P1")]
+    write_payments(home.inbox, NAME, rows)
+    take_inbox(home, home.inbox)
+    assert refused(home) == [(NAME, 2, "E301"), (NAME, 3, "E302")]
+
+
+def test_a_row_with_both_faults_is_listed_once(home: Home) -> None:
+    write_projects(home.inbox, "projects_20260401.csv", ["翠湖花园"])
+    write_payments(home.inbox, NAME, [payment("R1", project="金桂苑", kind="退费")])
+    take_inbox(home, home.inbox)
+    assert refused(home) == [(NAME, 2, "E301")]
+
+
+def test_an_unknown_room_is_a_finding_and_its_row_stays(home: Home) -> None:
+    write_rooms(home.inbox, "rooms_20260401.csv", "翠湖花园", ["1-1-101"])
+    rows = [
+        payment("P1"),
+        payment("P2", room="9-9-999"),
+        payment("P3", room="9-9-999"),
+        payment("P4", project="金桂苑", room="1"),  # no rooms of that project are known
+    ]
+    write_payments(home.inbox, NAME, rows)
+    take_inbox(home, home.inbox)
+    assert refused(home) == []
+    (found,) = references.reference_findings(home, END_OF_TIME).to_dicts()
+    assert (found["code"], found["cell"], found["found"]) == ("N303", "D3", "9-9-999")
+    frame = ledger.intake_files_frame(home, END_OF_TIME).filter(pl.col("file") == NAME)
+    assert frame["rows_accepted"].to_list() == [4]
+
+
+def test_refused_rows_count_as_quarantined_and_the_file_still_balances(home: Home) -> None:
+    write_projects(home.inbox, "projects_20260401.csv", ["翠湖花园"])
+    rows = [payment("P1", "1.00"), payment("P2", "7.50", project="金桂苑"), payment("P3", "x")]
+    write_payments(home.inbox, NAME, rows)
+    take_inbox(home, home.inbox)
+    (row,) = ledger.intake_files_frame(home, END_OF_TIME).filter(pl.col("file") == NAME).to_dicts()
+    assert (row["rows_in"], row["rows_accepted"], row["rows_quarantined"]) == (3, 1, 2)
+    assert (row["amount_in"], row["amount_accepted"], row["amount_quarantined"]) == (
+        Decimal("8.50"),
+        Decimal("1.00"),
+        Decimal("7.50"),
+    )
+    lines = ledger.quarantine_findings_frame(home, END_OF_TIME)
+    assert lines.select("row", "code").rows() == [(3, "E301"), (4, "E203")]
