@@ -10,6 +10,7 @@ from collections.abc import Callable
 import plotly.graph_objects as go
 import streamlit as st
 
+from dashboards.components.fold import fold
 from dashboards.text import Words
 
 
@@ -25,5 +26,4 @@ def chart(
         width="stretch",
         config={"displayModeBar": False, "scrollZoom": False, "doubleClick": False},
     )
-    with st.expander(words("chart.as_table")):
-        table()
+    fold(words("chart.as_table"), f"table_{key}", table)

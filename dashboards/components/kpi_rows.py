@@ -1,194 +1,33 @@
-"""The rows behind a KPI, and whether they add up to it.
+"""Showing the rows behind a number.
 
-Belongs here: which rows belong to which KPI, their total beside the published numerator and
-denominator, the dialog that shows them. Does not belong here: the statements (`queries`).
+Belongs here: the dialog of a tile, the rows of a choice in place, their total beside the published
+number. Does not belong here: which rows belong to which KPI (`row_sets`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 import polars as pl
 import streamlit as st
 
 from dashboards.components.guard import failures_in_words
 from dashboards.components.page import Page
+from dashboards.components.row_sets import ROWS_OF, RowSet, agrees, total
 from dashboards.components.tables import long_table
-from dashboards.kpi_reading import KpiReading, value_text
-from dashboards.queries import rows_behind
-from dashboards.queries.scope import ROW_LIMIT
-from dashboards.text import formats
-
-SOURCE = ("source_file", "source_sheet", "source_row")
-TICKET_FIELDS = (
-    "verdict",
-    "project_name",
-    "department",
-    "ticket_id",
-    "ticket_class",
-    "room_name",
-    "received_at",
-    "dispatched_at",
-    "minutes_to_dispatch",
-    *SOURCE,
-)
-WORK_ORDER_FIELDS = (
-    "verdict",
-    "project_name",
-    "department",
-    "ticket_id",
-    "ticket_class",
-    "room_name",
-    "received_at",
-    "resolved_at",
-    "due_at",
-    *SOURCE,
-)
-TURNAROUND_FIELDS = (
-    "status",
-    "project_name",
-    "department",
-    "ticket_id",
-    "ticket_class",
-    "room_name",
-    "received_at",
-    "resolved_at",
-    "minutes_to_resolve",
-    "open_minutes",
-    *SOURCE,
-)
-VISIT_FIELDS = (
-    "satisfaction_grade",
-    "satisfaction_score",
-    "is_satisfied",
-    "project_name",
-    "department",
-    "visit_id",
-    "room_name",
-    "visited_at",
-    *SOURCE,
-)
-BILL_FIELDS = (
-    "project_name",
-    "room_name",
-    "bill_id",
-    "fee_item",
-    "service_from",
-    "due_on",
-    "receivable_amount",
-    "concession_amount",
-    "settled_amount",
-    "outstanding_amount",
-    "ageing_bucket",
-    *SOURCE,
-)
-RECOVERED_FIELDS = (
-    "project_name",
-    "room_name",
-    "payment_id",
-    "bill_id",
-    "fee_item",
-    "due_on",
-    "paid_at",
-    "settled_amount",
-    *SOURCE,
-)
-OPENING_FIELDS = (
-    "project_name",
-    "room_name",
-    "bill_id",
-    "fee_item",
-    "due_on",
-    "line_kind",
-    "line_amount",
-    *SOURCE,
-)
+from dashboards.kpi_reading import KpiReading, read_kpis, value_text
+from dashboards.queries import kpis
+from dashboards.queries.scope import ROW_LIMIT, Filters
+from dashboards.text import Words, formats
 
 
-@dataclass(frozen=True)
-class RowSet:
-    """Rows of one kind, with what they add to the numerator and the denominator (None: nothing
-    that can be compared)."""
-
-    title: str
-    rows: pl.DataFrame
-    fields: tuple[str, ...]
-    numerator: Decimal | None
-    denominator: Decimal | None
-
-    @property
-    def is_cut(self) -> bool:
-        return self.rows.height >= ROW_LIMIT
-
-
-def _counted(rows: pl.DataFrame, hit: pl.Expr) -> tuple[Decimal, Decimal]:
-    return Decimal(rows.filter(hit).height), Decimal(rows.height)
-
-
-def _total(rows: pl.DataFrame, field: str) -> Decimal:
-    return sum((Decimal(value) for value in rows[field] if value is not None), Decimal(0))
-
-
-def _judged(page: Page, rule_id: str, ticket_kind: str, fields: tuple[str, ...]) -> list[RowSet]:
-    rows = page.ask(rows_behind.judged_tickets, page.filters, rule_id, ticket_kind)
-    return [RowSet("rows.judged", rows, fields, *_counted(rows, pl.col("verdict") == "met"))]
-
-
-def _visits(page: Page, *, scored: bool) -> list[RowSet]:
-    rows = page.ask(rows_behind.graded_visits, page.filters)
-    hits, n = _counted(rows, pl.col("is_satisfied"))
-    top = _total(rows, "satisfaction_score") if scored else hits
-    return [RowSet("rows.visits", rows, VISIT_FIELDS, top, n)]
-
-
-def _turnaround(page: Page) -> list[RowSet]:
-    rows = page.ask(rows_behind.tickets, page.filters, "complaint")
-    return [RowSet("rows.turnaround", rows, TURNAROUND_FIELDS, *_counted(rows, ~pl.col("is_open")))]
-
-
-def _bills(page: Page) -> list[RowSet]:
-    rows = page.ask(rows_behind.bills, page.filters)
-    net = _total(rows, "receivable_amount") - _total(rows, "concession_amount")
-    return [RowSet("rows.bills", rows, BILL_FIELDS, _total(rows, "settled_amount"), net)]
-
-
-def _arrears(page: Page) -> list[RowSet]:
-    recovered = page.ask(rows_behind.recovered_arrears, page.filters)
-    opening = page.ask(rows_behind.opening_arrears, page.filters)
-    owed = _total(opening.filter(pl.col("line_kind") == "receivable"), "line_amount")
-    less = _total(opening.filter(pl.col("line_kind") != "receivable"), "line_amount")
-    return [
-        RowSet(
-            "rows.recovered", recovered, RECOVERED_FIELDS, _total(recovered, "settled_amount"), None
-        ),
-        RowSet("rows.opening", opening, OPENING_FIELDS, None, owed - less),
-    ]
-
-
-ROWS_OF: dict[str, Callable[[Page], list[RowSet]]] = {
-    "complaint_dispatch_rate": lambda page: _judged(page, "SV2", "complaint", TICKET_FIELDS),
-    "work_order_same_day_rate": lambda page: _judged(page, "SV10", "work_order", WORK_ORDER_FIELDS),
-    "satisfaction_rate": lambda page: _visits(page, scored=False),
-    "satisfaction_score": lambda page: _visits(page, scored=True),
-    "complaint_resolution_km_median_hours": _turnaround,
-    "fee_collection_rate": _bills,
-    "fee_arrears_recovery_rate": _arrears,
-    "fee_combined_collection_rate": lambda page: [*_bills(page), *_arrears(page)],
-}
-
-
-def agrees(row: dict[str, Any], sets: list[RowSet]) -> bool | None:
-    """Whether the rows add up to the published KPI; None when not all of them were fetched."""
-    if any(rows.is_cut for rows in sets):
-        return None
-    for side in ("numerator", "denominator"):
-        parts = [getattr(rows, side) for rows in sets if getattr(rows, side) is not None]
-        if parts and row[side] is not None and sum(parts) != row[side]:
-            return False
-    return True
+def caption_of_total(words: Words, rows: pl.DataFrame, field: str) -> None:
+    """Say what the rows listed below add up to, or that not all of them are listed."""
+    if rows.height >= ROW_LIMIT:
+        st.caption(words("rows.first_only", n=formats.count(words, ROW_LIMIT)))
+    else:
+        st.caption(words("rows.total", amount=formats.money(words, total(rows, field))))
 
 
 def open_rows(page: Page, reading: KpiReading) -> None:
@@ -197,18 +36,26 @@ def open_rows(page: Page, reading: KpiReading) -> None:
     period = page.filters.period
     said = formats.period(page.words, period.kind, period.start_on)
     title = page.words("rows.title", name=name, period=said)
-    st.dialog(title, width="large")(_show_rows)(page, reading)
+    st.dialog(title, width="large")(_show_rows)(page, reading, "dialog")
 
 
-def _show_rows(page: Page, reading: KpiReading) -> None:
+def rows_of_choice(page: Page, kpi_id: str, filters: Filters, key: str) -> None:
+    """The rows behind one KPI for `filters` of its own, in place; `key` names the place."""
+    history = page.ask(kpis.kpi_history, filters, 1)
+    reading = next(r for r in read_kpis(history, filters.period) if r.kpi_id == kpi_id)
+    _show_rows(replace(page, filters=filters), reading, key)
+
+
+def _show_rows(page: Page, reading: KpiReading, key: str) -> None:
     words, row = page.words, reading.row
     if row is None or reading.kpi_id not in ROWS_OF:
+        st.caption(words("rows.none"))
         return
     with failures_in_words(words, f"rows of {reading.kpi_id}"):
-        _show_sets(page, reading, ROWS_OF[reading.kpi_id](page))
+        _show_sets(page, reading, ROWS_OF[reading.kpi_id](page), key)
 
 
-def _show_sets(page: Page, reading: KpiReading, sets: list[RowSet]) -> None:
+def _show_sets(page: Page, reading: KpiReading, sets: list[RowSet], key: str) -> None:
     words = page.words
     st.html(f'<p class="wy-agree">{_agreement(page, reading, sets)}</p>')
     for rows in sets:
@@ -223,7 +70,7 @@ def _show_sets(page: Page, reading: KpiReading, sets: list[RowSet]) -> None:
             rows.rows,
             rows.fields,
             alt=words(rows.title),
-            key=f"dialog_{reading.kpi_id}_{rows.title}",
+            key=f"{key}_{reading.kpi_id}_{rows.title}",
         )
 
 

@@ -63,7 +63,7 @@ def kind_of(field: str) -> str:
 
 # Pixels of the columns whose texts are long, or short but cut by the long ones.
 TEXT_WIDTHS = {
-    "message": 520,
+    "message": 340,
     "description": 380,
     "detail": 220,
     "expected": 300,

@@ -1,7 +1,7 @@
 """What a Friday pack says: headline KPIs, promises missed this week, what is still open.
 
 Belongs here: selecting published rows for one ISO week and one department. Does not belong
-here: arithmetic (the marts did it) and layout (`html`, `workbook`).
+here: rates and medians (the marts made them) and layout (`html`, `workbook`).
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _HEADLINES = """
     from marts.kpi_catalogue as c
     left join marts.kpi_values as r
         on r.kpi_id = c.kpi_id
-        and (r.department = $department or (r.department = 'all' and c.page = 'fee_collection'))
+        and (r.department = $department or (r.department = 'all' and c.page = 'fees'))
         and ((r.period_kind = 'week' and r.period_start_on = $week_on)
             or (r.period_kind = 'week' and r.period_start_on = $previous_week_on)
             or (r.period_kind = 'month' and r.period_start_on = $month_on)
@@ -61,9 +61,10 @@ _OPEN = f"""
 """
 
 _OPEN_AGES = f"""
-    select r.ticket_kind, r.age_bucket, r.age_bucket_order, r.ticket_count
+    select r.ticket_kind, r.age_bucket, r.age_bucket_order, sum(r.ticket_count) as ticket_count
     from marts.open_ticket_ages as r
-    where r.project_name = 'all' and r.department = $department and {_SCOPED}
+    where r.project_name <> 'all' and r.department <> 'all' and {_SCOPED}
+    group by r.ticket_kind, r.age_bucket, r.age_bucket_order
     order by r.ticket_kind, r.age_bucket_order
 """
 

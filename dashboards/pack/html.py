@@ -29,7 +29,7 @@ def render_html(words: Words, pack: Pack) -> str:
             "count": formats.grouped(row["ticket_count"]),
             "label": words("pack.kind." + row["ticket_kind"])
             + " · "
-            + words.code("age_bucket", row["age_bucket"]),
+            + words.code("age", row["age_bucket"]),
         }
         for row in pack.open_ages
         if row["ticket_count"]

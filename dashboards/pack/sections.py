@@ -71,10 +71,14 @@ def _count(words: Words, row: Row) -> str:
 
 
 def headlines(words: Words, pack: Pack) -> list[Headline]:
-    """One headline per KPI of the catalogue, measured or not."""
+    """One headline per KPI of the catalogue, measured or not.
+
+    A department's pack leaves out what is not measured by department at all.
+    """
     by_kpi: dict[str, list[Row]] = {}
     for row in pack.headlines:
-        by_kpi.setdefault(row["kpi_id"], []).append(row)
+        if pack.department == ALL or row["period_kind"] is not None:
+            by_kpi.setdefault(row["kpi_id"], []).append(row)
     return [_headline(words, pack, rows) for rows in by_kpi.values()]
 
 
@@ -90,12 +94,19 @@ def _headline(words: Words, pack: Pack, rows: Sequence[Row]) -> Headline:
     return Headline(
         name=rows[0][f"name_{words.language}"],
         definition=rows[0][f"definition_{words.language}"],
-        cells={c: kpi_value(words, company[c]) if c in company else "–" for c in columns},
+        cells={c: _cell(words, company.get(c)) for c in columns},
         counts={c: _count(words, company[c]) if c in company else "" for c in columns},
         target=_target(words, judged) if judged else words("pack.no_target"),
         verdict=verdict,
         verdict_text=f"{VERDICT_SHAPES[verdict]} {words('pack.verdict.' + verdict)}",
     )
+
+
+def _cell(words: Words, row: Row | None) -> str:
+    if row is None:
+        return "–"
+    value = kpi_value(words, row)
+    return value if row["is_complete"] else words("pack.to_date", value=value)
 
 
 Column = tuple[str, bool, Callable[[Row], str]]

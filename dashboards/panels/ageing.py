@@ -5,12 +5,15 @@ Belongs here: the bars and their bills. Does not belong here: putting a bill int
 
 from __future__ import annotations
 
+import polars as pl
 import streamlit as st
 
 from dashboards.components.chart import chart
-from dashboards.components.kpi_rows import SOURCE
+from dashboards.components.fold import fold
+from dashboards.components.kpi_rows import caption_of_total
 from dashboards.components.notice import notice, section
 from dashboards.components.page import Page
+from dashboards.components.row_sets import SOURCE
 from dashboards.components.tables import frame_table, long_table
 from dashboards.figures.bars import bucket_bars
 from dashboards.queries import fee_collection
@@ -34,7 +37,11 @@ OWED_FIELDS = (
 def ageing(page: Page) -> None:
     words = page.words
     section(words, "fees.ageing", words("fees.ageing_note"))
-    frame = page.ask(fee_collection.ageing, page.filters.project)
+    by_project = page.ask(fee_collection.ageing, page.filters.project)
+    # A room lies in one project, so bills, households and yuan all add up over projects.
+    frame = by_project.group_by("bucket_order", "ageing_bucket", maintain_order=True).agg(
+        pl.col("bill_count", "household_count", "outstanding_amount").sum()
+    )
     if frame.is_empty():
         notice(words, "state.nothing_owed")
         return
@@ -71,13 +78,18 @@ def ageing(page: Page) -> None:
             ("ageing_bucket", "bill_count", "household_count", "outstanding_amount"),
         ),
     )
-    with st.expander(words("fees.ageing_rows")):
-        bucket = st.selectbox(
-            words("column.ageing_bucket"),
-            buckets,
-            filter_mode=None,
-            format_func=lambda code: words.code("ageing", code),
-            key="ageing_bucket",
-        )
-        rows = page.ask(fee_collection.outstanding_bills, page.filters.project, bucket)
-        long_table(words, rows, OWED_FIELDS, alt=words("fees.ageing_rows"), key="ageing_rows")
+    fold(words("fees.ageing_rows"), "ageing_rows", lambda: _bills(page, buckets))
+
+
+def _bills(page: Page, buckets: list[str]) -> None:
+    words = page.words
+    bucket = st.selectbox(
+        words("column.ageing_bucket"),
+        buckets,
+        filter_mode=None,
+        format_func=lambda code: words.code("ageing", code),
+        key="ageing_bucket",
+    )
+    rows = page.ask(fee_collection.outstanding_bills, page.filters.project, bucket)
+    caption_of_total(words, rows, "outstanding_amount")
+    long_table(words, rows, OWED_FIELDS, alt=words("fees.ageing_rows"), key="ageing_rows")

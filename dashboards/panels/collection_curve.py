@@ -5,11 +5,20 @@ Belongs here: one line per quarter of due dates. Does not belong here: adding pa
 
 from __future__ import annotations
 
+from datetime import date
+
+import streamlit as st
+
 from dashboards.components.chart import chart
+from dashboards.components.fold import fold
+from dashboards.components.kpi_rows import caption_of_total
 from dashboards.components.notice import notice, section
 from dashboards.components.page import Page
-from dashboards.components.tables import frame_table
+from dashboards.components.row_sets import RECOVERED_FIELDS
+from dashboards.components.tables import frame_table, long_table
 from dashboards.figures.lines import Line, share_lines
+from dashboards.panels.ageing import OWED_FIELDS
+from dashboards.periods import Period
 from dashboards.queries import fee_collection
 from dashboards.text import formats
 
@@ -71,3 +80,24 @@ def collection_curve(page: Page) -> None:
             ),
         ),
     )
+    fold(words("fees.curve_rows"), "curve_rows", lambda: _rows(page, starts[::-1]))
+
+
+def _rows(page: Page, starts: list[date]) -> None:
+    words = page.words
+    start = st.selectbox(
+        words("kind.quarter"),
+        starts,
+        filter_mode=None,
+        format_func=lambda day: formats.period(words, "quarter", day),
+        key="curve_quarter",
+    )
+    quarter, project = Period("quarter", start), page.filters.project
+    bills = page.ask(fee_collection.bills_due, project, quarter)
+    st.markdown(f"**{words('fees.bills_due')}**")
+    caption_of_total(words, bills, "receivable_amount")
+    long_table(words, bills, OWED_FIELDS, alt=words("fees.bills_due"), key="curve_bills")
+    paid = page.ask(fee_collection.settlements_of_bills_due, project, quarter)
+    st.markdown(f"**{words('fees.settlements')}**")
+    caption_of_total(words, paid, "settled_amount")
+    long_table(words, paid, RECOVERED_FIELDS, alt=words("fees.settlements"), key="curve_paid")

@@ -7,15 +7,20 @@ from __future__ import annotations
 
 from typing import Any
 
+import streamlit as st
+
 from dashboards.components.chart import chart
+from dashboards.components.fold import fold
+from dashboards.components.kpi_rows import rows_of_choice
 from dashboards.components.kpi_tile import verdict_text
 from dashboards.components.notice import notice, section
 from dashboards.components.page import Page
 from dashboards.components.tables import small_table
 from dashboards.figures.lines import Line, share_lines
 from dashboards.kpi_reading import value_text
+from dashboards.periods import Period
 from dashboards.queries import kpis
-from dashboards.queries.scope import ALL
+from dashboards.queries.scope import ALL, Filters
 from dashboards.text import formats
 
 KPI = "fee_collection_rate"
@@ -80,6 +85,7 @@ def collection_rates(page: Page) -> None:
             (2, 3, 4),
         ),
     )
+    fold(words("fees.rates_rows"), "rates_rows", lambda: _rows(page, rows))
 
 
 def _points(page: Page, rows: list[dict[str, Any]]) -> tuple[list[str], list[float], list[str]]:
@@ -95,3 +101,22 @@ def _points(page: Page, rows: list[dict[str, Any]]) -> tuple[list[str], list[flo
         for row in rows
     ]
     return quarters, [row["value"] for row in rows], hover
+
+
+def _rows(page: Page, values: list[dict[str, Any]]) -> None:
+    words = page.words
+    newest_first = values[::-1]
+    chosen = st.selectbox(
+        words("kind.quarter"),
+        range(len(newest_first)),
+        filter_mode=None,
+        format_func=lambda index: words(
+            "fees.quarter_of",
+            quarter=formats.period(words, "quarter", newest_first[index]["period_start_on"]),
+            project=words.code("project", newest_first[index]["project_name"]),
+        ),
+        key="rates_quarter",
+    )
+    value = newest_first[chosen]
+    filters = Filters(Period("quarter", value["period_start_on"]), value["project_name"])
+    rows_of_choice(page, KPI, filters, "rates_quarter")

@@ -8,9 +8,11 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboards.components.chart import chart
-from dashboards.components.kpi_rows import SOURCE
+from dashboards.components.fold import fold
+from dashboards.components.kpi_rows import caption_of_total
 from dashboards.components.notice import notice, section
 from dashboards.components.page import Page
+from dashboards.components.row_sets import SOURCE
 from dashboards.components.tables import frame_table, long_table
 from dashboards.figures.bars import ranked_bars
 from dashboards.panels.ageing import OWED_FIELDS
@@ -59,8 +61,8 @@ def debtors(page: Page) -> None:
         alt=words("fees.debtors_alt", room=rooms[0], amount=texts[0]),
         table=lambda: frame_table(words, words("fees.debtors"), frame, frame.columns),
     )
-    with st.expander(words("fees.household")):
-        _household(page, rooms, list(frame.select("project_name", "room_name").iter_rows()))
+    keys = list(frame.select("project_name", "room_name").iter_rows())
+    fold(words("fees.household"), "household", lambda: _household(page, rooms, keys))
 
 
 def _household(page: Page, rooms: list[str], keys: list[tuple[str, str]]) -> None:
@@ -77,6 +79,7 @@ def _household(page: Page, rooms: list[str], keys: list[tuple[str, str]]) -> Non
     st.markdown(
         words("rows.set", title=words("fees.unpaid_bills"), n=formats.count(words, bills.height))
     )
+    caption_of_total(words, bills, "outstanding_amount")
     long_table(words, bills, OWED_FIELDS, alt=words("fees.unpaid_bills"), key="room_bills")
     paid = page.ask(fee_collection.settlements_of_room, project, room)
     st.markdown(

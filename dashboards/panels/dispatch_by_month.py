@@ -5,15 +5,22 @@ Belongs here: the trend against its target. Does not belong here: judging a disp
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import polars as pl
+import streamlit as st
 
 from dashboards.components.chart import chart
+from dashboards.components.fold import fold
+from dashboards.components.kpi_rows import rows_of_choice
 from dashboards.components.kpi_tile import verdict_text
 from dashboards.components.notice import notice, section
 from dashboards.components.page import Page
 from dashboards.components.tables import small_table
 from dashboards.figures.lines import Line, share_lines
 from dashboards.kpi_reading import value_text
+from dashboards.periods import Period
 from dashboards.queries import kpis
 from dashboards.text import formats
 
@@ -85,3 +92,18 @@ def dispatch_by_month(page: Page) -> None:
             (1, 2, 3),
         ),
     )
+    starts = trend["period_start_on"].to_list()
+    fold(words("turnaround.dispatch_rows"), "dispatch_rows", lambda: _rows(page, starts))
+
+
+def _rows(page: Page, starts: list[date]) -> None:
+    words = page.words
+    month = st.selectbox(
+        words("kind.month"),
+        starts[::-1],
+        filter_mode=None,
+        format_func=lambda start: formats.period(words, "month", start),
+        key="dispatch_month",
+    )
+    filters = replace(page.filters, period=Period("month", month))
+    rows_of_choice(page, KPI, filters, "dispatch_month")

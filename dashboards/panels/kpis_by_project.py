@@ -5,8 +5,13 @@ Belongs here: the table. Does not belong here: the tiles (`components.kpi_tile`)
 
 from __future__ import annotations
 
-import polars as pl
+from dataclasses import replace
 
+import polars as pl
+import streamlit as st
+
+from dashboards.components.fold import fold
+from dashboards.components.kpi_rows import rows_of_choice
 from dashboards.components.kpi_tile import verdict_text
 from dashboards.components.notice import notice, section
 from dashboards.components.page import Page
@@ -40,3 +45,22 @@ def kpis_by_project(page: Page, readings: list[KpiReading]) -> None:
     small_table(
         words, words("overview.by_project"), titles, rows, tuple(range(1, len(titles))), classes
     )
+    fold(words("overview.project_rows"), "project_rows", lambda: _rows(page, projects, readings))
+
+
+def _rows(page: Page, projects: list[str], readings: list[KpiReading]) -> None:
+    words = page.words
+    with st.container(horizontal=True):
+        project = st.selectbox(
+            words("filter.project"), projects, filter_mode=None, key="rows_project", width=220
+        )
+        chosen = st.selectbox(
+            words("column.kpi"),
+            range(len(readings)),
+            filter_mode=None,
+            format_func=lambda index: readings[index].words_of(words, "name"),
+            key="rows_kpi",
+            width=320,
+        )
+    filters = replace(page.filters, project=project)
+    rows_of_choice(page, readings[chosen].kpi_id, filters, "project_rows")

@@ -9,9 +9,10 @@ import polars as pl
 import streamlit as st
 
 from dashboards.components.chart import chart
-from dashboards.components.kpi_rows import SOURCE
+from dashboards.components.fold import fold
 from dashboards.components.notice import notice, section
 from dashboards.components.page import Page
+from dashboards.components.row_sets import SOURCE
 from dashboards.components.tables import frame_table, long_table
 from dashboards.figures.bars import bucket_bars
 from dashboards.queries import complaint_turnaround
@@ -59,6 +60,11 @@ def open_complaints(page: Page) -> None:
             words, words("turnaround.ages"), frame, ("age_bucket", "ticket_count")
         ),
     )
-    with st.expander(words("turnaround.open_rows")):
-        rows = page.ask(complaint_turnaround.open_complaints, page.filters)
-        long_table(words, rows, OPEN_FIELDS, alt=words("turnaround.open_rows"), key="open_rows")
+    fold(words("turnaround.open_rows"), "open_rows", lambda: _rows(page))
+
+
+def _rows(page: Page) -> None:
+    words = page.words
+    rows = page.ask(complaint_turnaround.open_complaints, page.filters)
+    st.caption(words("count.rows", n=formats.count(words, rows.height)))
+    long_table(words, rows, OPEN_FIELDS, alt=words("turnaround.open_rows"), key="open_rows")

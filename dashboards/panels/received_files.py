@@ -12,9 +12,10 @@ from dashboards.queries import data_intake
 from dashboards.text import formats
 
 FILE_FIELDS = (
-    "file",
-    "export",
     "file_status",
+    "file",
+    "message",
+    "export",
     "exported_at",
     "rows_in",
     "rows_accepted",
@@ -24,7 +25,6 @@ FILE_FIELDS = (
     "amount_accepted",
     "amount_quarantined",
     "amount_ignored",
-    "message",
 )
 
 

@@ -5,9 +5,9 @@ Belongs here: the list. Does not belong here: counting it.
 
 from __future__ import annotations
 
-from dashboards.components.kpi_rows import TURNAROUND_FIELDS
 from dashboards.components.notice import notice, section
 from dashboards.components.page import Page
+from dashboards.components.row_sets import TURNAROUND_FIELDS
 from dashboards.components.tables import long_table
 from dashboards.queries import rows_behind
 from dashboards.text import formats

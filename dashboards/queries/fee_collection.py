@@ -9,19 +9,22 @@ from __future__ import annotations
 import duckdb
 import polars as pl
 
+from dashboards.periods import Period
 from dashboards.queries.scope import ROW_LIMIT, Principal, select
 
 
 def ageing(cursor: duckdb.DuckDBPyConnection, principal: Principal, project: str) -> pl.DataFrame:
-    """What is outstanding now by age, all fee items together, one row per ageing bucket."""
+    """What is outstanding now, all fee items together, per project and ageing bucket."""
     return select(
         cursor,
         """
-        select ageing_bucket, bucket_order, bill_count, household_count, outstanding_amount
+        select project_name, ageing_bucket, bucket_order, bill_count, household_count,
+            outstanding_amount
         from marts.fee_ageing
-        where project_name = $project and fee_item = 'all' and ageing_bucket <> 'settled'
+        where project_name <> 'all' and fee_item = 'all' and ageing_bucket <> 'settled'
+            and ($project = 'all' or project_name = $project)
             and ($sees_all or list_contains($projects, project_name))
-        order by bucket_order
+        order by bucket_order, project_name
         """,
         project=project,
         **principal.bound(),
@@ -134,5 +137,56 @@ def collection_curves(
         order by period_start_on, days_since_due
         """,
         project=project,
+        **principal.bound(),
+    )
+
+
+def bills_due(
+    cursor: duckdb.DuckDBPyConnection, principal: Principal, project: str, quarter: Period
+) -> pl.DataFrame:
+    """The bills that fall due in a quarter, by due date."""
+    return select(
+        cursor,
+        """
+        select project_name, room_name, bill_id, fee_item, service_from, due_on,
+            receivable_amount, concession_amount, settled_amount, outstanding_amount,
+            days_past_due, source_file, source_sheet, source_row
+        from marts.fct_fee_bills
+        where due_on >= $start_on and due_on < $end_on
+            and ($project = 'all' or project_name = $project)
+            and ($sees_all or list_contains($projects, project_name))
+        order by due_on, project_name, room_name, bill_id
+        limit $row_limit
+        """,
+        project=project,
+        start_on=quarter.start_on,
+        end_on=quarter.end_on,
+        row_limit=ROW_LIMIT,
+        **principal.bound(),
+    )
+
+
+def settlements_of_bills_due(
+    cursor: duckdb.DuckDBPyConnection, principal: Principal, project: str, quarter: Period
+) -> pl.DataFrame:
+    """What was paid, and when, on the bills that fall due in a quarter."""
+    return select(
+        cursor,
+        """
+        select s.project_name, s.room_name, s.payment_id, s.bill_id, s.fee_item, b.due_on,
+            s.paid_at, s.settled_amount, s.source_file, s.source_sheet, s.source_row
+        from marts.fct_fee_settlements as s
+        inner join marts.fct_fee_bills as b
+            on b.bill_id = s.bill_id and b.project_name = s.project_name
+        where b.due_on >= $start_on and b.due_on < $end_on
+            and ($project = 'all' or s.project_name = $project)
+            and ($sees_all or list_contains($projects, s.project_name))
+        order by s.paid_at, s.payment_id, s.settlement_no
+        limit $row_limit
+        """,
+        project=project,
+        start_on=quarter.start_on,
+        end_on=quarter.end_on,
+        row_limit=ROW_LIMIT,
         **principal.bound(),
     )

@@ -96,6 +96,7 @@ def build(
     as_json: JsonOption = False,
 ) -> None:
     """读取收件箱、建库、检查、发布 · Take the inbox, build, check, publish."""
+    from pipelines.intake.control_totals import ControlTotalsBroken
     from pipelines.warehouse.build import ChecksFailed, NothingToBuild, build_warehouse
 
     where = resolve_home(home)
@@ -120,6 +121,9 @@ def build(
                 style="red",
             )
             raise typer.Exit(exit_codes.NOTHING_USABLE) from None
+        except ControlTotalsBroken as broken:
+            say.talk.print(f"控制总数不平，没有发布 · nothing was published: {broken}", style="red")
+            raise typer.Exit(exit_codes.CHECKS_FAILED) from None
         except ChecksFailed as failed:
             print_intake(failed.intake, {"published": None, "failed": failed.failed}, as_json)
             for check in failed.failed[:20]:

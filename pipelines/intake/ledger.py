@@ -17,18 +17,18 @@ from decimal import Decimal
 import polars as pl
 import pyarrow.parquet as pq
 
-from pipelines.exports import EXPORTS_BY_NAME
 from pipelines.intake.control_totals import to_yuan
 from pipelines.intake.ledger_store import LedgerStore, open_ledger
 from pipelines.intake.messages import same_bytes
 from pipelines.intake.open_quarantine import OpenQuarantine
-from pipelines.intake.privacy import hide_private, shown_money_fields
+from pipelines.intake.privacy import hide_private
 from pipelines.intake.records import Batch, BatchRecord, Fen, ReceivedFile, Rows, Status
 from pipelines.intake.references import (
     known,
     refused_amounts,
     refused_references,
 )
+from pipelines.intake.report import shown_fen
 from pipelines.settings import Home
 
 NO_ROWS = Rows(0, 0, 0, 0)
@@ -198,7 +198,7 @@ def _rows_of_file(file: ReceivedFile, batches: list[BatchRecord]) -> Iterator[tu
     if not batches:
         yield _row(file, "", file.status, NO_ROWS, [], file.message.zh, file.message.en)
     for b in batches:
-        yield _row(file, b.export, b.status, b.rows, _shown_fen(b), b.message.zh, b.message.en)
+        yield _row(file, b.export, b.status, b.rows, shown_fen(b), b.message.zh, b.message.en)
 
 
 def _row(
@@ -210,12 +210,6 @@ def _row(
         to_yuan(sum(t.taken_in for t in fen)), to_yuan(sum(t.accepted for t in fen)),
         to_yuan(sum(t.quarantined for t in fen)), to_yuan(sum(t.ignored for t in fen)), zh, en,
     )  # fmt: skip
-
-
-def _shown_fen(batch: BatchRecord) -> list[Fen]:
-    export = EXPORTS_BY_NAME.get(batch.export)
-    shown = shown_money_fields(export) if export else ()
-    return [total for field, total in batch.fen.items() if field in shown]
 
 
 def _redelivered_rows(

@@ -16,6 +16,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from pipelines.intake.ledger_rows import batch_record, received_file, sheet_record
 from pipelines.intake.ledger_schema import (
     READ_RESULT_TABLES,
     SCHEMA,
@@ -28,9 +29,7 @@ from pipelines.intake.records import (
     Closing,
     Delivery,
     Fen,
-    Message,
     ReceivedFile,
-    Rows,
     SeenPath,
     SheetRecord,
     Status,
@@ -182,7 +181,7 @@ class LedgerStore:
     def files(self, where: str = "1 = 1", parameters: Sequence[Any] = ()) -> list[ReceivedFile]:
         """Received files in order of arrival; `where` is a condition on `files`."""
         rows = self._db.execute(f"select * from files where {where} order by arrival", parameters)
-        return [_received(row) for row in rows]
+        return [received_file(row) for row in rows]
 
     def file(self, sha256: str) -> ReceivedFile | None:
         found = self.files("sha256 = ?", (sha256,))
@@ -256,9 +255,9 @@ class LedgerStore:
             " using (sha256, export) order by s.sha256, s.export, s.position",
             parameters,
         ):
-            sheets.setdefault((row["sha256"], row["export"]), []).append(_sheet(row))
+            sheets.setdefault((row["sha256"], row["export"]), []).append(sheet_record(row))
         return [
-            _batch(row, fen, sheets)
+            batch_record(row, fen, sheets)
             for row in self._db.execute(
                 f"select b.* {joined} order by f.arrival, b.export", parameters
             )
@@ -371,56 +370,3 @@ def _create_tables(connection: sqlite3.Connection) -> None:
     connection.execute("pragma synchronous = full")
     if connection.execute("pragma user_version").fetchone()[0] == 0:
         connection.executescript(f"begin; {SCHEMA} pragma user_version = {SCHEMA_VERSION}; commit;")
-
-
-def _received(row: sqlite3.Row) -> ReceivedFile:
-    return ReceivedFile(
-        sha256=row["sha256"],
-        arrival=row["arrival"],
-        file_name=row["file_name"],
-        extension=row["extension"],
-        size_bytes=row["size_bytes"],
-        project_hint=row["project_hint"],
-        exported_at=datetime.fromisoformat(row["exported_at"]),
-        same_time_number=row["same_time_number"],
-        status=Status(row["status"]),
-        accepted_by_hand=bool(row["accepted_by_hand"]),
-        is_bug=bool(row["is_bug"]),
-        message=Message(row["message_zh"], row["message_en"]),
-    )
-
-
-def _sheet(row: sqlite3.Row) -> SheetRecord:
-    return SheetRecord(
-        sheet=row["sheet"],
-        header_row=row["header_row"],
-        headers=tuple(json.loads(row["headers"])),
-        positions=json.loads(row["positions"]),
-        first_column=row["first_column"],
-        missing_fields=tuple(json.loads(row["missing_fields"])),
-        rows_in=row["rows_in"],
-    )
-
-
-def _batch(
-    row: sqlite3.Row,
-    fen: dict[tuple[str, str], dict[str, Fen]],
-    sheets: dict[tuple[str, str], list[SheetRecord]],
-) -> BatchRecord:
-    key = (row["sha256"], row["export"])
-    return BatchRecord(
-        sha256=row["sha256"],
-        export=row["export"],
-        profile=row["profile"],
-        status=Status(row["status"]),
-        rows=Rows(
-            row["rows_in"], row["rows_accepted"], row["rows_quarantined"], row["rows_ignored"]
-        ),
-        fen=fen.get(key, {}),
-        content_key=row["content_key"],
-        duplicate_of=row["duplicate_of"],
-        project_names=tuple(json.loads(row["project_names"])),
-        refund_rows=row["refund_rows"],
-        sheets=tuple(sheets.get(key, [])),
-        message=Message(row["message_zh"], row["message_en"]),
-    )

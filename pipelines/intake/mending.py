@@ -28,7 +28,8 @@ from pipelines.intake.open_quarantine import OpenQuarantine
 from pipelines.intake.quarantine import LineKey
 from pipelines.intake.records import ReceivedFile, SheetRecord, Status
 from pipelines.intake.reference_lines import with_stored_cells
-from pipelines.intake.references import NO_REFERENCES, refused_references
+from pipelines.intake.reference_words import NO_REFERENCES
+from pipelines.intake.references import refused_references
 from pipelines.settings import Home
 
 

@@ -6,6 +6,8 @@ wall clock. Does not belong here: findings about cells (parsing).
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from pipelines.intake.records import Message, ReceivedFile, Status
 
 
@@ -33,4 +35,13 @@ def same_content(earlier: ReceivedFile) -> Message:
         "相同，已载入过，未做任何改动",
         f"same content as {earlier.file_name} (batch {earlier.batch_id}, exported "
         f"{earlier.exported_at}), which is loaded already; nothing was done",
+    )
+
+
+def rows_to_mend(rows: int, yuan: Decimal) -> Message:
+    """What an accepted file with refused rows asks for."""
+    return Message(
+        f"其余各行已采用；{rows} 行（{yuan} 元）待更正：填好更正表后放入收件箱即可",
+        f"the other rows are accepted; {rows} to mend ({yuan} yuan): mend the correction "
+        "workbook and put it into the inbox",
     )

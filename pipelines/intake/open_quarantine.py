@@ -25,7 +25,7 @@ class OpenQuarantine:
     """The quarantine of the files known at a moment.
 
     `files` are those files, `refused` the rows refused for a reference at that moment
-    (`references.REFERENCE_COLUMNS`).
+    (`reference_words.REFERENCE_COLUMNS`).
     """
 
     def __init__(

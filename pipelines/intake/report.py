@@ -5,12 +5,24 @@ Belongs here: the shapes of the report. Does not belong here: printing it (the c
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from pipelines.exports import EXPORTS_BY_NAME
 from pipelines.intake.control_totals import to_yuan
-from pipelines.intake.landing import Skipped
-from pipelines.intake.records import BatchRecord, Delivery, Message, Status, TakenFile
+from pipelines.intake.inbox import Skipped
+from pipelines.intake.messages import rows_to_mend
+from pipelines.intake.privacy import shown_money_fields
+from pipelines.intake.records import (
+    BatchRecord,
+    Delivery,
+    Fen,
+    Message,
+    ReceivedFile,
+    Status,
+    TakenFile,
+)
 
 
 @dataclass(frozen=True)
@@ -67,8 +79,13 @@ class IntakeReport:
     seconds: float = 0.0
 
 
-def lines_of(taken: TakenFile) -> list[IntakeLine]:
-    """The report lines of a file that was read in this run."""
+# (batch id, export) → rows and yuan that point at something unknown
+Refused = Mapping[tuple[str, str], tuple[int, Decimal]]
+
+
+def lines_of(taken: TakenFile, refused: Refused) -> list[IntakeLine]:
+    """The report lines of a file that was read in this run; rows refused for a reference
+    count as quarantined."""
     f = taken.received
     if not taken.batches:
         return [
@@ -77,38 +94,56 @@ def lines_of(taken: TakenFile) -> list[IntakeLine]:
                 seconds=taken.seconds, is_bug=f.is_bug,
             )
         ]  # fmt: skip
-    return [_line(f.file_name, batch, taken.seconds) for batch in taken.batches]
+    nothing = (0, Decimal("0.00"))
+    return [
+        _line(f, batch, taken.seconds, *refused.get((f.batch_id, batch.export), nothing))
+        for batch in taken.batches
+    ]
 
 
-def _line(file_name: str, batch: BatchRecord, seconds: float) -> IntakeLine:
+def _line(
+    file: ReceivedFile, batch: BatchRecord, seconds: float, refused_rows: int, refused_yuan: Decimal
+) -> IntakeLine:
     yuan = yuan_of(batch)
+    quarantined = batch.rows.quarantined + refused_rows
+    message = batch.message
+    if batch.status is Status.ACCEPTED and quarantined:
+        message = rows_to_mend(quarantined, yuan[2] + refused_yuan)
     return IntakeLine(
-        file=file_name,
+        file=file.file_name,
         export=batch.export,
         status=batch.status,
         rows_in=batch.rows.taken_in,
-        rows_accepted=batch.rows.accepted,
-        rows_quarantined=batch.rows.quarantined,
+        rows_accepted=batch.rows.accepted - refused_rows,
+        rows_quarantined=quarantined,
         rows_ignored=batch.rows.ignored,
         yuan_in=yuan[0],
-        yuan_accepted=yuan[1],
-        yuan_quarantined=yuan[2],
+        yuan_accepted=yuan[1] - refused_yuan,
+        yuan_quarantined=yuan[2] + refused_yuan,
         yuan_ignored=yuan[3],
-        message_zh=batch.message.zh,
-        message_en=batch.message.en,
+        message_zh=message.zh,
+        message_en=message.en,
         seconds=seconds,
     )
 
 
 def yuan_of(batch: BatchRecord) -> tuple[Decimal, Decimal, Decimal, Decimal]:
-    """Yuan in, accepted, quarantined and ignored, over all money fields of a batch."""
-    totals = batch.fen.values()
+    """Yuan in, accepted, quarantined and ignored, over a batch's money fields; pay, which
+    one line about one person would tell, is left out."""
+    totals = shown_fen(batch)
     return (
         to_yuan(sum(t.taken_in for t in totals)),
         to_yuan(sum(t.accepted for t in totals)),
         to_yuan(sum(t.quarantined for t in totals)),
         to_yuan(sum(t.ignored for t in totals)),
     )
+
+
+def shown_fen(batch: BatchRecord) -> list[Fen]:
+    """Control totals of the money fields that are no pay."""
+    export = EXPORTS_BY_NAME.get(batch.export)
+    shown = shown_money_fields(export) if export else ()
+    return [total for field, total in batch.fen.items() if field in shown]
 
 
 def redelivery_line(delivery: Delivery, export: str, message: Message) -> IntakeLine:

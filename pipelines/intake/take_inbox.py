@@ -19,7 +19,14 @@ from pipelines.intake.ledger_store import LedgerStore, open_ledger
 from pipelines.intake.mending import write_due_workbooks
 from pipelines.intake.messages import same_bytes
 from pipelines.intake.records import ReceivedFile, Status, TakenFile
-from pipelines.intake.report import IntakeLine, IntakeReport, lines_of, redelivery_line
+from pipelines.intake.references import refused_amounts, refused_references
+from pipelines.intake.report import (
+    IntakeLine,
+    IntakeReport,
+    Refused,
+    lines_of,
+    redelivery_line,
+)
 from pipelines.intake.take_file import FileReader, take_file
 from pipelines.parsing.parse_file import parse_file
 from pipelines.profiles import Profile, load_profiles
@@ -57,7 +64,7 @@ def take_inbox(
         if broken:
             raise ControlTotalsBroken("; ".join(broken))
         return _report(
-            ledger, landed, taken, inbox, unknown_accepts, workbooks, perf_counter() - started
+            home, ledger, landed, taken, inbox, unknown_accepts, workbooks, perf_counter() - started
         )
 
 
@@ -140,7 +147,17 @@ def _remove_strays(home: Home, ledger: LedgerStore) -> None:
             path.unlink()
 
 
+def _refused_for_references(home: Home, ledger: LedgerStore) -> Refused:
+    newest = ledger.newest_accepted()
+    if newest is None:
+        return {}
+    amounts = refused_amounts(refused_references(home, newest))
+    columns = ("batch_id", "export", "refused_rows", "refused_amount")
+    return {(b, e): (rows, yuan) for b, e, rows, yuan in amounts.select(columns).iter_rows()}
+
+
 def _report(
+    home: Home,
     ledger: LedgerStore,
     landed: Landed,
     taken: tuple[TakenFile, ...],
@@ -149,7 +166,8 @@ def _report(
     workbooks: tuple[str, ...],
     seconds: float,
 ) -> IntakeReport:
-    lines = [line for file in taken for line in lines_of(file)]
+    refused = _refused_for_references(home, ledger) if taken else {}
+    lines = [line for file in taken for line in lines_of(file, refused)]
     lines += _redelivery_lines(ledger, landed)
     in_inbox = [f for f in ledger.files() if f.sha256 in landed.seen]
     statuses = [file.received.status for file in taken]

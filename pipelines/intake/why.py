@@ -16,7 +16,8 @@ from pipelines.intake.control_totals import to_yuan
 from pipelines.intake.ledger_store import LedgerStore, open_ledger
 from pipelines.intake.open_quarantine import OpenQuarantine
 from pipelines.intake.records import BatchRecord, Message, ReceivedFile, Status
-from pipelines.intake.references import NO_REFERENCES, refused_references
+from pipelines.intake.reference_words import NO_REFERENCES
+from pipelines.intake.references import refused_references
 from pipelines.intake.report import yuan_of
 from pipelines.settings import Home
 

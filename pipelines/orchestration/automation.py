@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import dagster as dg
 
-from pipelines.intake.landing import list_inbox
+from pipelines.intake.inbox import list_inbox
 from pipelines.settings import Home
 
 JOB = "wuye_build"

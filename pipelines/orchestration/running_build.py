@@ -56,7 +56,7 @@ class RunningBuild:
         self.as_of = ledger.newest_export_time(self.home)
         if self.as_of is None or not ledger.known_batches(self.home, self.as_of):
             raise build.NothingToBuild(self.intake)
-        self.snapshot_id = name_snapshot(self.as_of, ledger.fingerprint(self.home, self.as_of))
+        self.snapshot_id = name_snapshot(self.as_of, [ledger.fingerprint(self.home, self.as_of)])
         if snapshots.find(self.home, self.snapshot_id) is not None:
             snapshots.point_current_at(self.home, self.snapshot_id)
             return False

@@ -17,10 +17,10 @@ from pipelines.exports import Export
 from pipelines.parsing.columns import LAKE_TYPES, ReadingRules
 from pipelines.parsing.duplicates import Repeat, find_repeats, same_key_problem
 from pipelines.parsing.findings import Place, cell_finding, refuse
-from pipelines.parsing.judgement import JudgedBlock, amounts_of, judge_block
+from pipelines.parsing.judgement import amounts_of, judge_block
 from pipelines.parsing.parsed import Finding, IgnoredRow, ParsedTable, RefusedRow
 from pipelines.parsing.row_checks import Cells, Source
-from pipelines.parsing.row_rules import IDENTICAL_DUPLICATE, compare_totals, is_grand_total
+from pipelines.parsing.row_rules import IDENTICAL_DUPLICATE, compare_totals
 from pipelines.parsing.tables import SOURCE_ROW, MappedTable, Sheet, TextTable
 
 # Findings are made for every refused row; a file with more of them is refused whole.
@@ -60,7 +60,7 @@ class GrowingTable:
         self.refused.extend(block.refused)
         self.ignored.extend(block.ignored)
         self.ignored.extend(IgnoredRow(gone.row, gone.rule, {}) for gone in mapped.ignored)
-        self.totals.extend(_grand_only(block, source, mapped))
+        self.totals.extend(block.grand_totals)
         self.rows_in += mapped.texts.height + len(mapped.ignored)
         for name, amount in block.amounts_in.items():
             self.amounts_in[name] = self.amounts_in.get(name, Decimal(0)) + amount
@@ -107,27 +107,18 @@ class GrowingTable:
         )
 
 
-def _cells_of(mapped: MappedTable, table: TextTable) -> Callable[[int], Cells]:
-    """How to get the texts of the sheet's row that index `i` of the mapped rows came from."""
-    rows: list[pl.DataFrame] = []
-    at: dict[int, int] = {}
+def _cells_of(mapped: MappedTable, table: TextTable) -> Callable[[Sequence[int]], dict[int, Cells]]:
+    """How to get the texts of the sheet's rows that some mapped rows came from, by index."""
 
-    def cells(index: int) -> Cells:
-        if not rows:  # asked for a first failed row: most blocks have none
-            rows.append(table.rows.select(pl.exclude(SOURCE_ROW)))
-            if not mapped.texts[SOURCE_ROW].equals(table.rows[SOURCE_ROW]):
-                at.update({row: i for i, row in enumerate(table.rows[SOURCE_ROW].to_list())})
-        return rows[0].row(at[mapped.texts[SOURCE_ROW][index]] if at else index)
+    def cells(indices: Sequence[int]) -> dict[int, Cells]:
+        wanted = mapped.texts.get_column(SOURCE_ROW).gather(indices)
+        given = table.rows.get_column(SOURCE_ROW)
+        # Both are in order of the sheet; a profile may have left rows out.
+        at = given.search_sorted(wanted)
+        rows = table.rows[at].select(pl.exclude(SOURCE_ROW)).rows()
+        return dict(zip(indices, rows, strict=True))
 
     return cells
-
-
-def _grand_only(block: JudgedBlock, source: Source, mapped: MappedTable) -> list[IgnoredRow]:
-    if not block.grand_totals:
-        return []
-    rows = mapped.texts.get_column(SOURCE_ROW).to_list()
-    at = {row: index for index, row in enumerate(rows)}
-    return [row for row in block.grand_totals if is_grand_total(source.cells(at[row.row]))]
 
 
 def settle_repeats(tables: Sequence[GrowingTable]) -> None:

@@ -226,7 +226,11 @@ def _read_one_by_one(
             wrong[position] = answer
             answer = None
         values.append(answer)
-    return pl.Series(values, dtype=LAKE_TYPES[column.type]), wrong
+    dtype = LAKE_TYPES[column.type]
+    if isinstance(dtype, pl.Decimal):  # by text: exact, and without loading numpy
+        texts_of = [None if value is None else str(value) for value in values]
+        return pl.Series(texts_of, dtype=pl.String).cast(dtype), wrong
+    return pl.Series(values, dtype=dtype), wrong
 
 
 def _scalar_reader(column: Column, rules: ReadingRules) -> Callable[[str], Any]:

@@ -117,7 +117,8 @@ class DelimitedSheet:
         if quoted:
             if block.count(b"\n") > frame.height:
                 self._refuse_swallowed_lines(frame, width, row)
-            frame = pl.DataFrame([_without_empty(column) for column in frame.get_columns()])
+            if b'""' in block:
+                frame = pl.DataFrame([_without_empty(column) for column in frame.get_columns()])
         return frame
 
     def _read_slowly(self, block: bytes, names: list[str], row: int) -> pl.DataFrame:

@@ -9,7 +9,6 @@ Reasons are only made for rows that failed; the others are only ever looked at a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -27,8 +26,10 @@ from pipelines.parsing.row_rules import (
     TOTAL_PATTERN,
     TOTAL_ROW,
     is_example_row,
+    is_grand_total,
     is_total_row,
     is_total_text,
+    may_be_total,
 )
 from pipelines.parsing.tables import SOURCE_ROW
 
@@ -76,8 +77,10 @@ def judge_block(
         for index in rows.is_in(list(source.overlong)).arg_true():
             wrongs.setdefault(index, []).append((first, _OVERLONG))
 
-    ignored, grand = _ignore_rows(export, texts, typed, source, wrongs)
-    refused = _refuse_rows(export, texts, typed, source, wrongs)
+    suspects = _suspects(export, texts, source, wrongs)
+    cells = source.cells(suspects) if suspects else {}
+    ignored, grand = _ignore_rows(export, typed, cells, wrongs)
+    refused = _refuse_rows(export, texts, typed, source, cells, wrongs)
     out = [*wrongs, *ignored]
     accepted = typed
     if out:
@@ -92,31 +95,30 @@ def _total(typed: pl.DataFrame, field: str) -> Decimal:
 
 
 def _ignore_rows(
-    export: Export,
-    texts: pl.DataFrame,
-    typed: pl.DataFrame,
-    source: Source,
-    wrongs: Wrongs,
+    export: Export, typed: pl.DataFrame, cells: dict[int, Cells], wrongs: Wrongs
 ) -> tuple[dict[int, IgnoredRow], list[IgnoredRow]]:
-    """Rows left out by a rule, by index, taken out of `wrongs`; and the totals among them."""
-    found: dict[int, str] = {}
-    for index in _suspects(export, texts, source, wrongs):
-        cells = source.cells(index)
-        if is_example_row(cells):
-            found[index] = EXAMPLE_ROW
-        elif is_total_row(cells) or _has_total_without_key(export, typed, index, cells):
-            found[index] = TOTAL_ROW
-    ignored, totals = {}, []
-    for index, rule in found.items():
+    """Rows left out by a rule, by index, taken out of `wrongs`; and the grand totals of the
+    whole table among them."""
+    ignored: dict[int, IgnoredRow] = {}
+    grand_totals = []
+    for index, texts in cells.items():
+        if is_example_row(texts):
+            rule = EXAMPLE_ROW
+        elif may_be_total(texts) and (
+            is_total_row(texts) or _has_total_without_key(export, typed, index, texts)
+        ):
+            rule = TOTAL_ROW
+        else:
+            continue
         wrongs.pop(index, None)
         row = IgnoredRow(int(typed[SOURCE_ROW][index]), rule, amounts_of(export, typed, index))
         ignored[index] = row
-        if rule == TOTAL_ROW:
-            totals.append(row)
-    return ignored, totals
+        if rule == TOTAL_ROW and is_grand_total(texts):
+            grand_totals.append(row)
+    return ignored, grand_totals
 
 
-def _suspects(export: Export, texts: pl.DataFrame, source: Source, wrongs: Wrongs) -> Iterable[int]:
+def _suspects(export: Export, texts: pl.DataFrame, source: Source, wrongs: Wrongs) -> list[int]:
     """Rows that may not be data. A total leaves required columns empty, so it has failed
     already, unless the contract asks for one column only."""
     suspects = set(wrongs)
@@ -142,6 +144,7 @@ def _refuse_rows(
     texts: pl.DataFrame,
     typed: pl.DataFrame,
     source: Source,
+    cells: dict[int, Cells],
     wrongs: Wrongs,
 ) -> list[RefusedRow]:
     if not wrongs:
@@ -158,7 +161,7 @@ def _refuse_rows(
         )
         amounts = {f: values[at] for f, values in money.items() if values[at] is not None}
         total = sum(amounts.values(), Decimal(0)) if amounts else None
-        refused.append(RefusedRow(row, source.cells(index), findings, total, amounts))
+        refused.append(RefusedRow(row, cells[index], findings, total, amounts))
     return refused
 
 

@@ -6,7 +6,7 @@ Does not belong here: which rows are ignored, and wording findings (`judgement`)
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -32,12 +32,12 @@ _EMPTY = Problem(
 @dataclass(frozen=True)
 class Source:
     """What one block came from: `origin` maps a field to its header position; `cells` gives
-    the texts of the row at an index of the block."""
+    the texts of the sheet's rows at some indices of the block."""
 
     place: Place
     headers: tuple[str, ...]
     origin: dict[str, int]
-    cells: Callable[[int], Cells]
+    cells: Callable[[Sequence[int]], dict[int, Cells]]
     overlong: frozenset[int] = frozenset()
 
     def header(self, export: Export, field: str) -> str:

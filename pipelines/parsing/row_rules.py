@@ -26,6 +26,7 @@ _GRAND = r"合计|总计|总收入|总欠费|total|grandtotal|sum"
 _TOTAL_TEXT = rf"(?:本页|本月|本表|本期|累计|以上)?(?:{_GRAND}|小计|大计|subtotal)(?:金额)?"
 _TOTAL = re.compile(rf"{_TOTAL_TEXT}(?:\([^)]*\))?[:：]?", re.IGNORECASE)
 _IS_GRAND = re.compile(rf"(?:{_GRAND})", re.IGNORECASE)
+_HINT = re.compile(r"计|总|[tTｔＴsSｓＳgGｇＧ]")
 # For whole columns: the same words, found before anything is normalised.
 TOTAL_PATTERN = r"合\s*计|总\s*计|小\s*计|大\s*计|总收入|总欠费|(?i:total)|^(?i:sum)"
 
@@ -33,6 +34,11 @@ TOTAL_PATTERN = r"合\s*计|总\s*计|小\s*计|大\s*计|总收入|总欠费|(?
 def is_total_text(text: str) -> bool:
     """Whether a cell only says that its row is a total (合计, 小 计：, Total …)."""
     return _TOTAL.fullmatch(re.sub(r"\s+", "", tidy(text))) is not None
+
+
+def may_be_total(cells: Sequence[str | None]) -> bool:
+    """A cheap look that spares nearly all rows the exact one."""
+    return any(cell is not None and _HINT.search(cell) for cell in cells)
 
 
 def is_total_row(cells: Sequence[str | None]) -> bool:

@@ -13,11 +13,12 @@ from typing import Any
 
 import duckdb
 
-from pipelines.intake import ledger
+from pipelines.intake import ledger, references
 from pipelines.settings import Home
 from pipelines.warehouse.dbt import DbtRun
 
 DBT_STATUS = {"pass": "passed", "success": "passed", "warn": "warned", "fail": "failed"}
+SHOWN_FINDINGS = 5
 CHECKED_KINDS = ("test", "unit_test")
 
 
@@ -44,8 +45,9 @@ class CheckResult:
 
 
 def intake_checks(home: Home, as_of: datetime) -> list[CheckResult]:
-    """Rows and fen of every file: in = accepted + quarantined + ignored."""
+    """What intake knows of the files at `as_of`: control totals, rooms nobody registered."""
     unbalanced = ledger.unbalanced_files(home, as_of)
+    unknown_rooms = references.reference_findings(home, as_of)["message_zh"].to_list()
     return [
         CheckResult(
             check_name="control_totals_balance",
@@ -56,7 +58,19 @@ def intake_checks(home: Home, as_of: datetime) -> list[CheckResult]:
             description_zh="每个文件的行数和金额：收到 = 采用 + 隔离 + 忽略",
             description_en="Rows and yuan of every file: in = accepted + quarantined + ignored",
             detail="; ".join(unbalanced),
-        )
+        ),
+        CheckResult(
+            check_name="rooms_are_registered",
+            layer="intake",
+            subject="rooms",
+            severity="warn",
+            status="warned" if unknown_rooms else "passed",
+            description_zh="各表写的房号都在房屋表里（不在的照样采用，在此列出）",
+            description_en="Rooms named anywhere are in the rooms export (others are used, too)",
+            detail="; ".join([f"{len(unknown_rooms)}", *unknown_rooms[:SHOWN_FINDINGS]])
+            if unknown_rooms
+            else "",
+        ),
     ]
 
 

@@ -147,7 +147,9 @@ def test_a_bad_cell_is_quarantined_mended_and_closed(
     header = "账单编号,项目,房号,费用项,服务期起,服务期止,应收金额,应缴日期"
     good = "B1,翠湖花园,1-1-101,物业费,2026-01-01,2026-01-31,250.60,2026-01-15"
     bad = "B2,翠湖花园,1-1-102,物业费,2026-01-01,2026-01-31,二百五,2026-01-15"
-    (inbox / "fee_bills_20260201T0900.csv").write_text("\n".join([header, good, bad]) + "\n", "utf-8")
+    (inbox / "fee_bills_20260201T0900.csv").write_text(
+        "\n".join([header, good, bad]) + "\n", "utf-8"
+    )
     assert wuye("build", home=home).returncode == 0
     (line,) = json.loads(wuye("query", "from quarantined_rows", "--json", home=home).stdout)
     assert (line["file"], line["row"], line["cell"]) == ("fee_bills_20260201T0900.csv", 3, "G3")
@@ -165,7 +167,9 @@ def test_a_bad_cell_is_quarantined_mended_and_closed(
     mended = wuye("build", home=home)
     assert mended.returncode == 0, mended.stderr
     assert json.loads(wuye("query", "from quarantined_rows", "--json", home=home).stdout) == []
-    total = wuye("query", "select sum(receivable_amount) as n from fct_fee_bills", "--json", home=home)
+    total = wuye(
+        "query", "select sum(receivable_amount) as n from fct_fee_bills", "--json", home=home
+    )
     assert json.loads(total.stdout) == [{"n": "501.20"}]
 
 

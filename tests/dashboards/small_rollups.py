@@ -17,12 +17,12 @@ def fee_tables(connection: duckdb.DuckDBPyConnection) -> None:
     order = " ".join(f"when '{name}' then {n}" for n, name in enumerate(AGEING))
     connection.execute(f"""
     insert into marts.fee_ageing
-    select coalesce(project_name, 'all'), coalesce(fee_item, 'all'), ageing_bucket,
-        case ageing_bucket {order} end, count(*), count(distinct project_name || room_name),
+    select project_name, coalesce(fee_item, 'all'), ageing_bucket,
+        case ageing_bucket {order} end, count(*), count(distinct room_name),
         sum(outstanding_amount)
     from marts.fct_fee_bills where outstanding_amount > 0
-    group by grouping sets ((ageing_bucket), (project_name, ageing_bucket),
-        (fee_item, ageing_bucket), (project_name, fee_item, ageing_bucket));
+    group by grouping sets ((project_name, ageing_bucket),
+        (project_name, fee_item, ageing_bucket));
     insert into marts.fee_debtors
     select project_name, room_name, count(*), sum(outstanding_amount), min(due_on),
         max(days_past_due), row_number() over (order by sum(outstanding_amount) desc, room_name)

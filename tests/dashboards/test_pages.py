@@ -27,16 +27,16 @@ def _said(app: AppTest) -> str:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("name", PAGES)
 def test_a_page_opens_with_its_title_and_freshness(
-    home: Path, run_page: Runner, page: str, language: str
+    home: Path, run_page: Runner, name: str, language: str
 ) -> None:
-    app = run_page(home, page, lang=language)
+    app = run_page(home, name, lang=language)
     words = load_words(language)
     assert not app.exception
     assert not app.error
     said = _said(app)
-    assert words(f"page.{page}") in said
+    assert words(f"page.{name}") in said
     for text in (words("fresh.data_to"), "2026-04-01 09:02", "3/4", words("count.rows", n=2)):
         assert text in said
     assert words("state.failed.title") not in said
@@ -44,11 +44,11 @@ def test_a_page_opens_with_its_title_and_freshness(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("name", PAGES)
 def test_a_page_without_data_says_why(
-    empty_home: Path, run_page: Runner, page: str, language: str
+    empty_home: Path, run_page: Runner, name: str, language: str
 ) -> None:
-    app = run_page(empty_home, page, lang=language)
+    app = run_page(empty_home, name, lang=language)
     words = load_words(language)
     reasons = {
         "overview": "state.no_kpis",
@@ -58,15 +58,15 @@ def test_a_page_without_data_says_why(
     }
     assert not app.exception
     said = _said(app)
-    assert words(f"{reasons[page]}.title") in said
+    assert words(f"{reasons[name]}.title") in said
     assert words("state.failed.title") not in said
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("name", PAGES)
 def test_before_anything_is_published_a_page_says_what_to_run(
-    tmp_path: Path, run_page: Runner, page: str
+    tmp_path: Path, run_page: Runner, name: str
 ) -> None:
-    app = run_page(tmp_path, page)
+    app = run_page(tmp_path, name)
     assert not app.exception
     assert "wuye build" in _html(app)
 

@@ -26,6 +26,7 @@ class RandomRooms:
 
     def __post_init__(self) -> None:
         self.random = Random(self.seed)
+        self.serial = 0
         self.bills: list[Bill] = []
         self.payments: list[Payment] = []
         for number in range(self.count):
@@ -50,7 +51,7 @@ class RandomRooms:
         service_from = date(2025, r.randint(1, 6), 1)
         receivable = r.choice((*AMOUNTS, *AMOUNTS, 0, -200))
         return Bill(
-            bill_id=f"B{len(self.bills) * 10 + r.randint(0, 9):06d}-{r.randint(0, 999)}",
+            bill_id=self._number("B"),
             room=room,
             item=r.choice(ITEMS),
             service_from=service_from,
@@ -65,7 +66,9 @@ class RandomRooms:
         return datetime(2024, 12, 1, 9) + timedelta(days=days)
 
     def _number(self, kind: str) -> str:
-        return f"{kind}{self.random.randint(0, 10**9):09d}"
+        """A number of its own that sorts by chance."""
+        self.serial += 1
+        return f"{kind}{self.random.randint(0, 999):03d}-{self.serial:06d}"
 
     def _payment(self, room: str, bills: list[Bill], kind: str) -> Payment:
         r = self.random

@@ -15,7 +15,6 @@ from tests.dbt import service_cases as cases
 from tests.dbt.kaplan_meier import Wait, curve, median
 from tests.small_warehouse import fetch
 
-
 # What comes in after as_of is in the exports, but not yet in the world.
 COMPLAINTS = [
     row for row in cases.random_complaints("随机", 500, seed=7) if row["received_at"] <= cases.AS_OF

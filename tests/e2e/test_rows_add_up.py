@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboards.components.kpi_rows import ROWS_OF, agrees
 from dashboards.components.page import Page
+from dashboards.components.row_sets import ROWS_OF, agrees
 from dashboards.kpi_reading import read_kpis
 from dashboards.palette import LIGHT
 from dashboards.periods import KINDS, Period

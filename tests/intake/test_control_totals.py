@@ -99,7 +99,7 @@ amounts = st.one_of(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(cells=st.lists(amounts, max_size=12))
 def test_any_file_balances_row_by_row_and_fen_by_fen(
     tmp_path_factory: pytest.TempPathFactory, cells: list[str]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.intake import landing
+from pipelines.intake import inbox, landing
 from pipelines.intake.landing import land_inbox
 from pipelines.intake.ledger_store import open_ledger
 from pipelines.intake.take_inbox import take_inbox
@@ -66,7 +66,7 @@ def test_a_pipe_in_the_inbox_does_not_block(home: Home) -> None:
 
 def test_a_file_that_becomes_a_link_after_listing_is_not_read(home: Home, tmp_path: Path) -> None:
     path = write_text(home.inbox / "a.csv", "abc")
-    entries, _ = landing.list_inbox(home, home.inbox)
+    entries, _ = inbox.list_inbox(home, home.inbox)
     secret = write_text(tmp_path / "secret.csv", "abc")
     path.unlink()
     path.symlink_to(secret)
@@ -76,19 +76,19 @@ def test_a_file_that_becomes_a_link_after_listing_is_not_read(home: Home, tmp_pa
 
 def test_a_file_that_grows_while_it_is_copied_waits_for_the_next_run(home: Home) -> None:
     path = write_text(home.inbox / "a.csv", "abc")
-    entries, _ = landing.list_inbox(home, home.inbox)
+    entries, _ = inbox.list_inbox(home, home.inbox)
     path.write_text("abcdef")
     with pytest.raises(landing._Changed):
         landing._hash_only(entries[0])
     settled, unsettled = landing._settled(entries)
     assert settled == []
-    assert unsettled[0].message is landing.STILL_WRITTEN
+    assert unsettled[0].message is inbox.STILL_WRITTEN
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_file_without_read_permission_is_named(home: Home) -> None:
     write_text(home.inbox / "a.csv", "abc").chmod(0)
-    assert land(home).skipped[0].message is landing.UNREADABLE
+    assert land(home).skipped[0].message is inbox.UNREADABLE
 
 
 def test_names_that_are_not_utf8_or_lie_about_themselves_are_made_readable(home: Home) -> None:

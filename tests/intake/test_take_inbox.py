@@ -149,6 +149,17 @@ def test_a_workbook_saved_again_is_a_duplicate_by_content(home: Home) -> None:
     assert ledger.quarantine_findings_frame(home, END_OF_TIME)["row_key"].n_unique() == 1
 
 
+def test_the_report_counts_rows_of_an_unknown_project_as_quarantined(home: Home) -> None:
+    write_projects(home.inbox, "projects_20260401.csv", ["翠湖花园"])
+    rows = [payment("P1", "1.00"), payment("P2", "7.50", project="金桂苑")]
+    write_payments(home.inbox, "pay_20260405.csv", rows)
+    line = take_inbox(home, home.inbox).lines[-1]
+    assert (line.rows_in, line.rows_accepted, line.rows_quarantined) == (2, 1, 1)
+    assert [str(y) for y in (line.yuan_accepted, line.yuan_quarantined)] == ["1.00", "7.50"]
+    assert "7.50" in line.message_zh
+    assert "7.50" in line.message_en
+
+
 def test_two_empty_exports_are_no_copies_of_each_other(home: Home) -> None:
     write_text(home.inbox / "a_20260405.csv", PAYMENT_HEADERS + "\n")
     write_text(home.inbox / "b_20260405.csv", PAYMENT_HEADERS + "\r\n")

@@ -31,7 +31,7 @@ def test_a_foreign_sheet_is_refused_without_and_read_with_its_profile(tmp_path: 
 
 
 def test_findings_of_a_mapped_sheet_name_the_original_cell_and_header(tmp_path: Path) -> None:
-    early = CASE[:2] + ("04/04/2026 01:00:00 PM",) + CASE[3:]
+    early = (*CASE[:2], "04/04/2026 01:00:00 PM", *CASE[3:])
     late = ("101002", "2026年13月1日", *CASE[2:])
     path = write_csv(tmp_path, HEADERS, early, late)
     (table,) = parse(path, profiles=load_profiles()).tables

@@ -73,7 +73,8 @@ def test_a_finding_says_place_found_expected_and_mend_in_both_languages(tmp_path
     )
     assert finding.message_en == (
         "E203 收费明细_202611.xlsx › 明细 › G3 “应收金额”: found “1,2３0.5.0元”, expected an "
-        "amount (a number with at most two decimals, like 1230.50). Type a number, for example 1230.50."
+        "amount (a number with at most two decimals, like 1230.50). Type a number, for example "
+        "1230.50."
     )
 
 
