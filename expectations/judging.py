@@ -38,10 +38,10 @@ def _exception_of(answer: Any) -> str:
 
 def _observed(expectation: Expectation, result: dict[str, Any], count: int | None) -> str:
     if expectation.counts_rows:
-        return f"{count} 行 · unexpected rows"
+        return f"{count} 处不符 · {count} unexpected"
     if "unexpected_percent" in result:
         percent = result["unexpected_percent"] or 0
-        return f"{count} 行（{percent:.1f} %）· unexpected rows of {result['element_count']}"
+        return f"{count} 行（{percent:.1f} %）· {count} of {result['element_count']} rows"
     value = result.get("observed_value")
     return f"{value:.4g}" if isinstance(value, float) else str(value)
 

@@ -22,6 +22,13 @@ from dashboards.queries.scope import ROW_LIMIT, Filters
 from dashboards.text import Words, formats
 
 
+def caption_of_count(words: Words, rows: pl.DataFrame) -> None:
+    """Say how many rows are listed below, or that not all of them are."""
+    cut = rows.height >= ROW_LIMIT
+    key, n = ("rows.first_only", ROW_LIMIT) if cut else ("count.rows", rows.height)
+    st.caption(words(key, n=formats.count(words, n)))
+
+
 def caption_of_total(words: Words, rows: pl.DataFrame, field: str) -> None:
     """Say what the rows listed below add up to, or that not all of them are listed."""
     if rows.height >= ROW_LIMIT:

@@ -33,6 +33,7 @@ def bucket_bars(
         hovertemplate="%{customdata}<extra></extra>",
         cliponaxis=False,
         textfont={"color": palette.ink, "size": 12},
+        width=min(0.66, 0.12 + 0.12 * len(labels)),
     )
     figure.update_xaxes(type="category")
     figure.update_yaxes(

@@ -6,10 +6,10 @@ Belongs here: what is open at the time of the data. Does not belong here: any pe
 from __future__ import annotations
 
 import polars as pl
-import streamlit as st
 
 from dashboards.components.chart import chart
 from dashboards.components.fold import fold
+from dashboards.components.kpi_rows import caption_of_count
 from dashboards.components.notice import notice, section
 from dashboards.components.page import Page
 from dashboards.components.row_sets import SOURCE
@@ -66,5 +66,5 @@ def open_complaints(page: Page) -> None:
 def _rows(page: Page) -> None:
     words = page.words
     rows = page.ask(complaint_turnaround.open_complaints, page.filters)
-    st.caption(words("count.rows", n=formats.count(words, rows.height)))
+    caption_of_count(words, rows)
     long_table(words, rows, OPEN_FIELDS, alt=words("turnaround.open_rows"), key="open_rows")

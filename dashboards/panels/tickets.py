@@ -5,6 +5,7 @@ Belongs here: the list. Does not belong here: counting it.
 
 from __future__ import annotations
 
+from dashboards.components.kpi_rows import caption_of_count
 from dashboards.components.notice import notice, section
 from dashboards.components.page import Page
 from dashboards.components.row_sets import TURNAROUND_FIELDS
@@ -17,12 +18,9 @@ def complaint_tickets(page: Page) -> None:
     words, period = page.words, page.filters.period
     said = formats.period(words, period.kind, period.start_on)
     rows = page.ask(rows_behind.tickets, page.filters, "complaint")
-    section(
-        words,
-        "turnaround.tickets",
-        words("turnaround.tickets_note", period=said, n=formats.count(words, rows.height)),
-    )
+    section(words, "turnaround.tickets", words("turnaround.tickets_note", period=said))
     if rows.is_empty():
         notice(words, "state.no_complaints", period=said)
         return
+    caption_of_count(words, rows)
     long_table(words, rows, TURNAROUND_FIELDS, alt=words("turnaround.tickets"), key="tickets")

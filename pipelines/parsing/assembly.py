@@ -111,7 +111,7 @@ def _cells_of(mapped: MappedTable, table: TextTable) -> Callable[[Sequence[int]]
     """How to get the texts of the sheet's rows that some mapped rows came from, by index."""
 
     def cells(indices: Sequence[int]) -> dict[int, Cells]:
-        wanted = mapped.texts.get_column(SOURCE_ROW).gather(indices)
+        wanted = mapped.texts.get_column(SOURCE_ROW).gather(list(indices))
         given = table.rows.get_column(SOURCE_ROW)
         # Both are in order of the sheet; a profile may have left rows out.
         at = given.search_sorted(wanted)

@@ -41,7 +41,11 @@ LAKE_TYPES: dict[ColumnType, pl.DataType] = {
 }
 
 _SENTINEL = r"^(?i:|-{2,3}|——|null|\(null\)|<null>|\\n)$"
-_TEXT_NEEDS_CARE = rf"^\s|\s$|^[\x{{feff}}\x{{200b}}]|[\x{{feff}}\x{{200b}}]$|^#|{_SENTINEL}"
+# Python and Rust disagree whether some control characters are white space: all need a look.
+_EDGE = r"[\s\x00-\x1f\x7f-\x9f]"
+_TEXT_NEEDS_CARE = (
+    rf"^{_EDGE}|{_EDGE}$|^[\x{{feff}}\x{{200b}}]|[\x{{feff}}\x{{200b}}]$|^#|{_SENTINEL}"
+)
 # Printable ASCII and the common ideographs are the same in NFKC; all else needs a look.
 _NAME_NEEDS_CARE = rf'[^ -~\x{{4e00}}-\x{{9fff}}]|^ | $|\.0+$|^\d(\.\d+)?[eE]\+|^[#="]|{_SENTINEL}'
 _GROUPED_MONEY = r"^[￥¥]?(-?\d{1,3}(?:,\d{3})+|-?\d+)(\.\d{1,2})?元?$"
@@ -183,7 +187,7 @@ def _repair(texts: pl.Series, column: Column, rules: ReadingRules) -> pl.Series:
         case ColumnType.IDENTIFIER:
             name = texts.str.normalize("NFKC").str.replace_all("[\u200b-\u200f\u2060\ufeff]", "")
             name = name.str.strip_chars().str.replace(r"^(\d+)\.0+$", "$1")
-            doubt = rf'^\d(\.\d+)?[eE]\+|^[#="]|{_SENTINEL}'
+            doubt = rf'[\x00-\x1f\x7f-\x9f]|^\d(\.\d+)?[eE]\+|^[#="]|{_SENTINEL}'
             return _keep_unless(name, doubt)
         case ColumnType.MONEY | ColumnType.NUMBER:
             plain = texts.str.normalize("NFKC").str.strip_chars()

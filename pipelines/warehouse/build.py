@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter
+from typing import Literal
 
 import duckdb
 
@@ -142,7 +143,7 @@ def load_raw(home: Home, as_of: datetime) -> None:
         )
 
 
-def check_with_expectations(home: Home, which: str) -> list[CheckResult]:
+def check_with_expectations(home: Home, which: Literal["arriving", "marts"]) -> list[CheckResult]:
     """Run the suites on the arriving tables or on the marts of the build."""
     from expectations.run import run_suites  # great_expectations takes 3 s to import
 

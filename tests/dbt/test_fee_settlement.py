@@ -48,8 +48,7 @@ def test_every_part_of_every_payment_lies_where_the_ledger_puts_it(
     warehouse: Path, ledger: Ledger
 ) -> None:
     rows = fetch(
-        warehouse,
-        "select payment_id, bill_id, settled_amount from marts.fct_fee_settlements"
+        warehouse, "select payment_id, bill_id, settled_amount from marts.fct_fee_settlements"
     )
     found = {(payment, bill): fen(amount) for payment, bill, amount in rows}
 
@@ -62,7 +61,7 @@ def test_every_bill_is_settled_by_as_much_and_on_the_day_the_ledger_says(
 ) -> None:
     rows = fetch(
         warehouse,
-        "select bill_id, settled_amount, outstanding_amount, settled_on from marts.fct_fee_bills"
+        "select bill_id, settled_amount, outstanding_amount, settled_on from marts.fct_fee_bills",
     )
     found = {bill: (fen(settled), fen(left), day) for bill, settled, left, day in rows}
     expected: dict[str, tuple[int, int, Any]] = {}
@@ -74,13 +73,11 @@ def test_every_bill_is_settled_by_as_much_and_on_the_day_the_ledger_says(
     assert found == expected
 
 
-def test_prepayment_and_arrears_are_told_by_month(
-    warehouse: Path, ledger: Ledger
-) -> None:
+def test_prepayment_and_arrears_are_told_by_month(warehouse: Path, ledger: Ledger) -> None:
     rows = fetch(
         warehouse,
         "select bill_id, paid_at, is_prepayment, is_arrears_recovery"
-        " from marts.fct_fee_settlements where bill_id is not null"
+        " from marts.fct_fee_settlements where bill_id is not null",
     )
     for bill_id, paid_at, is_prepayment, is_arrears_recovery in rows:
         bill = ledger.bills[bill_id]

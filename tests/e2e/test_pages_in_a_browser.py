@@ -97,6 +97,22 @@ def test_a_number_opens_the_rows_behind_it(page: Page, served: Served) -> None:
     expect(page.get_by_role("dialog")).to_contain_text(load_words("zh")("rows.judged"))
 
 
+@pytest.mark.parametrize("name", PAGES)
+def test_every_folded_part_opens_on_something(page: Page, served: Served, name: str) -> None:
+    _open(page, served, name, "lang=zh&period=2026-Q1")
+    folds = page.locator("[data-testid=stExpander] summary")
+    for index in range(folds.count()):
+        folds.nth(index).click()
+        _settle(page)
+    opened = page.get_by_test_id("stExpanderDetails")
+    for index in range(opened.count()):
+        inside = opened.nth(index).locator("table, [data-testid=stDataFrame]")
+        expect(inside.first).to_be_visible()
+    body = page.locator("body")
+    expect(body).not_to_contain_text(load_words("zh")("state.failed.title"))
+    expect(body).not_to_contain_text(load_words("zh")("state.unreadable.title"))
+
+
 def test_a_definition_is_one_click_away(page: Page, served: Served) -> None:
     _open(page, served, "overview", "lang=en")
     page.locator(".st-key-definition_satisfaction_rate button").first.click()

@@ -24,7 +24,7 @@ with newest as (
     }}
 ),
 
-{# What it settles: money received and drawn from the account; the late fee is apart. -#}
+-- What it settles: money received and drawn from the account; the late fee is apart.
 known as (
     select
         n.payment_id,
@@ -51,7 +51,7 @@ known as (
     where n.paid_at <= build.as_of
 ),
 
-{# A refund says so; where the kind is missing, the payment it names or its sign says it. -#}
+-- A refund says so; where the kind is missing, the payment it names or its sign says it.
 told_apart as (
     select
         k.*,

@@ -1,3 +1,6 @@
+{# Read twice and made of every export: kept as a table. #}
+{{ config(materialized='table') }}
+
 {%- set naming_exports = [
     'rooms', 'households', 'complaints', 'work_orders', 'visits', 'fee_bills', 'fee_payments',
 ] -%}

@@ -23,7 +23,7 @@ queues as (
     from {{ ref('int_fee_queues') }} as q
 ),
 
-{# A room has either one queue or queues of its fee items; see int_fee_queues. -#}
+-- A room has either one queue or queues of its fee items; see int_fee_queues.
 queued as (
     select
         q.queue_id,

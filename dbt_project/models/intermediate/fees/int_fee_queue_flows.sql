@@ -76,7 +76,7 @@ named_bills as (
     group by n.queue_id, n.bill_no
 ),
 
-{# `plain_fen`: what the bills nobody names ask for, up to here; levels are counted above it. -#}
+-- `plain_fen`: what the bills nobody names ask for, up to here; levels are counted above it.
 bills as (
     select
         b.queue_id,
@@ -143,7 +143,7 @@ levels (queue_id, gate_no, bill_no, is_last_of_bill, entry_fen, level_fen) as (
     inner join gates as g on l.queue_id = g.queue_id and g.gate_no = l.gate_no + 1
 ),
 
-{# Levels above the plain sum never fall, so the last one is the highest. -#}
+-- Levels above the plain sum never fall, so the last one is the highest.
 bill_levels as (
     select
         b.queue_id,
@@ -171,7 +171,7 @@ poured_totals as (
     group by m.queue_id
 ),
 
-{# What is left of a bill for the payments that name it. -#}
+-- What is left of a bill for the payments that name it.
 named_shares as (
     select
         b.queue_id,
@@ -217,8 +217,8 @@ marks as (
     where m.movement_kind = 'oldest_first'
 ),
 
-{# Two rulers side by side, read from the far end: between two neighbouring marks lies
-   money of the nearest payment met so far on the nearest bill met so far. -#}
+-- Two rulers side by side, read from the far end: between two neighbouring marks lies
+-- money of the nearest payment met so far on the nearest bill met so far.
 stretches as (
     select
         k.queue_id,

@@ -85,7 +85,7 @@ refunds as (
     where p.is_refund
 ),
 
-{# Credit of a queue's room only matters to refunds that may take it back. -#}
+-- Credit of a queue's room only matters to refunds that may take it back.
 naming_a_lost_bill as (
     select
         q.queue_id,

@@ -7,7 +7,15 @@
     last part first, and the bills are open again.
 #}
 with recursive steps (
-    queue_id, movement_no, bill_no, owner_no, is_credit, fee_item, needed_until_no, held_fen, moved_fen
+    queue_id,
+    movement_no,
+    bill_no,
+    owner_no,
+    is_credit,
+    fee_item,
+    needed_until_no,
+    held_fen,
+    moved_fen
 ) as (
     select
         p.queue_id,

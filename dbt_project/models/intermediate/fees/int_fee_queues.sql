@@ -34,7 +34,7 @@ refunds as (
     where p.is_refund
 ),
 
-{# A refund that names neither payment nor bill takes back whatever the room paid last. -#}
+-- A refund that names neither payment nor bill takes back whatever the room paid last.
 room_queues as (
     select distinct
         p.project_name,

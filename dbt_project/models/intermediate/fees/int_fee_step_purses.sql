@@ -34,7 +34,7 @@ last_bills as (
     group by b.queue_id
 ),
 
-{# What each refund may undo: the payment it names, else any earlier one of the queue. -#}
+-- What each refund may undo: the payment it names, else any earlier one of the queue.
 refundable as (
     select
         m.queue_id,

@@ -39,7 +39,7 @@ paid_months as (
         {{ month_start('s.paid_at') }}
 ),
 
-{# `after_month_on`: it stands in the arrears of every period that starts after this month. -#}
+-- `after_month_on`: it stands in the arrears of every period that starts after this month.
 arrears_movements as (
     select
         m.project_name,
@@ -76,11 +76,11 @@ days as (
 
 period_starts as (
     {%- for period_kind in period_kinds %}
-    select distinct
-        '{{ period_kind }}' as period_kind,
-        {{ period_start(period_kind, 'd.date_on') }} as period_start_on
-    from days as d
-    {{ 'union all' if not loop.last }}
+        select distinct
+            '{{ period_kind }}' as period_kind,
+            {{ period_start(period_kind, 'd.date_on') }} as period_start_on
+        from days as d
+        {{ 'union all' if not loop.last }}
     {%- endfor %}
 ),
 
@@ -106,40 +106,40 @@ reopened_movements as (
 
 rebounds as (
     {%- for period_kind in period_kinds %}
-    select
-        '{{ period_kind }}' as period_kind,
-        n.period_start_on,
-        n.project_name,
-        n.service_from,
-        n.settled_amount
-    from (
         select
-            m.bill_id,
-            m.project_name,
-            m.service_from,
-            m.due_amount,
-            {{ period_start(period_kind, 'm.paid_at') }} as period_start_on,
-            sum(m.settled_amount) as settled_amount
-        from reopened_movements as m
-        where m.due_on < {{ period_start(period_kind, 'm.paid_at') }}
+            '{{ period_kind }}' as period_kind,
+            n.period_start_on,
+            n.project_name,
+            n.service_from,
+            n.settled_amount
+        from (
+            select
+                m.bill_id,
+                m.project_name,
+                m.service_from,
+                m.due_amount,
+                {{ period_start(period_kind, 'm.paid_at') }} as period_start_on,
+                sum(m.settled_amount) as settled_amount
+            from reopened_movements as m
+            where m.due_on < {{ period_start(period_kind, 'm.paid_at') }}
+            group by
+                m.bill_id,
+                m.project_name,
+                m.service_from,
+                m.due_amount,
+                {{ period_start(period_kind, 'm.paid_at') }}
+        ) as n
+        inner join reopened_movements as e
+            on n.bill_id = e.bill_id and n.period_start_on > e.paid_at
         group by
-            m.bill_id,
-            m.project_name,
-            m.service_from,
-            m.due_amount,
-            {{ period_start(period_kind, 'm.paid_at') }}
-    ) as n
-    inner join reopened_movements as e
-        on n.bill_id = e.bill_id and e.paid_at < n.period_start_on
-    group by
-        n.bill_id,
-        n.period_start_on,
-        n.project_name,
-        n.service_from,
-        n.due_amount,
-        n.settled_amount
-    having sum(e.settled_amount) >= n.due_amount
-    {{ 'union all' if not loop.last }}
+            n.bill_id,
+            n.period_start_on,
+            n.project_name,
+            n.service_from,
+            n.due_amount,
+            n.settled_amount
+        having sum(e.settled_amount) >= n.due_amount
+        {{ 'union all' if not loop.last }}
     {%- endfor %}
 ),
 
@@ -153,53 +153,53 @@ parts as (
         0 as opening_of_period_bills,
         0 as recovered_of_period_bills
     from period_starts as s
-    inner join project_months as m on m.after_month_on < s.period_start_on
+    inner join project_months as m on s.period_start_on > m.after_month_on
     {%- for period_kind in period_kinds %}
-    union all
-    select
-        '{{ period_kind }}' as period_kind,
-        {{ period_start(period_kind, 'm.paid_month_on') }} as period_start_on,
-        m.project_name,
-        0 as opening_amount,
-        m.settled_amount as recovered_amount,
-        0 as opening_of_period_bills,
-        case
-            when
-                {{ period_start(period_kind, 'm.service_month_on') }}
-                = {{ period_start(period_kind, 'm.paid_month_on') }}
-                then m.settled_amount
-            else 0
-        end as recovered_of_period_bills
-    from paid_months as m
-    where m.due_month_on < {{ period_start(period_kind, 'm.paid_month_on') }}
-    union all
-    select
-        '{{ period_kind }}' as period_kind,
-        {{ period_start(period_kind, 'm.service_month_on') }} as period_start_on,
-        m.project_name,
-        0 as opening_amount,
-        0 as recovered_amount,
-        m.arrears_amount as opening_of_period_bills,
-        0 as recovered_of_period_bills
-    from arrears_movements as m
-    where m.after_month_on < {{ period_start(period_kind, 'm.service_month_on') }}
+        union all
+        select
+            '{{ period_kind }}' as period_kind,
+            {{ period_start(period_kind, 'm.paid_month_on') }} as period_start_on,
+            m.project_name,
+            0 as opening_amount,
+            m.settled_amount as recovered_amount,
+            0 as opening_of_period_bills,
+            case
+                when
+                    {{ period_start(period_kind, 'm.service_month_on') }}
+                    = {{ period_start(period_kind, 'm.paid_month_on') }}
+                    then m.settled_amount
+                else 0
+            end as recovered_of_period_bills
+        from paid_months as m
+        where m.due_month_on < {{ period_start(period_kind, 'm.paid_month_on') }}
+        union all
+        select
+            '{{ period_kind }}' as period_kind,
+            {{ period_start(period_kind, 'm.service_month_on') }} as period_start_on,
+            m.project_name,
+            0 as opening_amount,
+            0 as recovered_amount,
+            m.arrears_amount as opening_of_period_bills,
+            0 as recovered_of_period_bills
+        from arrears_movements as m
+        where m.after_month_on < {{ period_start(period_kind, 'm.service_month_on') }}
     {%- endfor %}
     {%- for period_kind in period_kinds %}
-    union all
-    select
-        '{{ period_kind }}' as period_kind,
-        r.period_start_on,
-        r.project_name,
-        0 as opening_amount,
-        -r.settled_amount as recovered_amount,
-        0 as opening_of_period_bills,
-        case
-            when {{ period_start(period_kind, 'r.service_from') }} = r.period_start_on
-                then -r.settled_amount
-            else 0
-        end as recovered_of_period_bills
-    from rebounds as r
-    where r.period_kind = '{{ period_kind }}'
+        union all
+        select
+            '{{ period_kind }}' as period_kind,
+            r.period_start_on,
+            r.project_name,
+            0 as opening_amount,
+            -r.settled_amount as recovered_amount,
+            0 as opening_of_period_bills,
+            case
+                when {{ period_start(period_kind, 'r.service_from') }} = r.period_start_on
+                    then -r.settled_amount
+                else 0
+            end as recovered_of_period_bills
+        from rebounds as r
+        where r.period_kind = '{{ period_kind }}'
     {%- endfor %}
 )
 

@@ -52,7 +52,7 @@ balanced as (
     left join rooms as r on b.project_name = r.project_name and b.room_name = r.room_name
 ),
 
-{# Nothing is laid on a settled bill, so the last movement on it is the one that settled it. -#}
+-- Nothing is laid on a settled bill, so the last movement on it is the one that settled it.
 aged as (
     select
         b.*,

@@ -49,7 +49,7 @@ points as (
         on
             c.project_name = p.project_name
             and c.period_start_on = p.period_start_on
-            and p.paid_after_days <= g.days_since_due
+            and g.days_since_due >= p.paid_after_days
     group by
         c.project_name,
         c.period_start_on,

@@ -21,7 +21,7 @@ select
     cast(
         row_number() over (
             partition by o.project_name
-            order by o.outstanding_amount desc, o.oldest_due_on, o.room_name
+            order by o.outstanding_amount desc, o.oldest_due_on asc, o.room_name asc
         ) as bigint
     ) as debtor_rank
 from overdue as o
