@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from pipelines.cli import exit_codes, say
+from pipelines.cli import say
 from pipelines.cli.app import HomeOption, JsonOption, app, resolve_home
 from pipelines.cli.reading import published
 from pipelines.settings import PROJECT_ROOT
@@ -45,11 +45,7 @@ def serve(
         f"--server.address={address}",
         *STREAMLIT_FLAGS,
     ]
-    environment = os.environ | {"WUYE_HOME": str(where.root)}
-    try:
-        raise typer.Exit(subprocess.run(command, env=environment, cwd=PROJECT_ROOT).returncode)
-    except KeyboardInterrupt:
-        raise typer.Exit(exit_codes.DONE) from None
+    _become(command, {"WUYE_HOME": str(where.root)})
 
 
 @app.command()
@@ -91,7 +87,7 @@ def orchestrate(
     from pipelines.orchestration.instance import prepare_dagster_home
 
     where = resolve_home(home)
-    environment = os.environ | {
+    environment = {
         "WUYE_HOME": str(where.root),
         "DAGSTER_HOME": str(prepare_dagster_home(where)),
     }
@@ -106,7 +102,11 @@ def orchestrate(
         "-p",
         str(port),
     ]
-    try:
-        raise typer.Exit(subprocess.run(command, env=environment, cwd=PROJECT_ROOT).returncode)
-    except KeyboardInterrupt:
-        raise typer.Exit(exit_codes.DONE) from None
+    _become(command, environment)
+
+
+def _become(command: list[str], environment: dict[str, str]) -> None:
+    """Turn into a server of ours, so that a signal to `wuye` reaches the server itself."""
+    sys.stderr.flush()
+    os.chdir(PROJECT_ROOT)
+    os.execve(command[0], command, os.environ | environment)

@@ -17,7 +17,8 @@ from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_
 from dagster_dbt.core.dbt_cli_event import DbtCoreCliEventMessage
 from google.protobuf.json_format import MessageToDict  # type: ignore[import-untyped]
 
-from pipelines.orchestration.running_build import RESOURCE, RunningBuild
+from pipelines.orchestration.running_build import RESOURCE
+from pipelines.warehouse.build import Build
 
 PUBLISHED_FOLDERS = ("marts", "kpis")
 
@@ -69,7 +70,7 @@ class DbtModels:
             required_resource_keys={RESOURCE},
         )
         def build_models(context: dg.AssetExecutionContext) -> Iterator[Any]:
-            running: RunningBuild = context.resources.running_build
+            running: Build = context.resources.running_build
             running.stop_on_failure()
             events: list[Any] = []
             running.build_models(events.append)

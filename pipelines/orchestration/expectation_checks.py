@@ -10,7 +10,8 @@ import dagster as dg
 
 from expectations.result import ExpectationResult
 from expectations.suite import Expectation, Severity, Suite, Which, load_suites
-from pipelines.orchestration.running_build import RESOURCE, RunningBuild
+from pipelines.orchestration.running_build import RESOURCE
+from pipelines.warehouse.build import Build
 
 KeyOf = Callable[[str], dg.AssetKey]
 
@@ -31,7 +32,7 @@ def expectation_checks(which: Which, key_of: KeyOf) -> dg.AssetChecksDefinition:
         required_resource_keys={RESOURCE},
     )
     def ask(context: dg.AssetCheckExecutionContext) -> Iterator[dg.AssetCheckResult]:
-        running: RunningBuild = context.resources.running_build
+        running: Build = context.resources.running_build
         for result in running.check_with_expectations(which):
             yield _as_check_result(result, key_of)
 

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 import dagster as dg
 
 from pipelines.exports import ALL_EXPORTS
-from pipelines.orchestration.running_build import RESOURCE, RunningBuild
-from pipelines.warehouse.build import NothingToBuild
+from pipelines.orchestration.running_build import RESOURCE
+from pipelines.publish.snapshots import point_current_at
+from pipelines.warehouse.build import Build, NothingToBuild
 
 GROUP = "raw"
 ABOUT_THE_BUILD = {
@@ -46,17 +47,19 @@ def raw_key(table: str) -> dg.AssetKey:
 )
 def intake(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult[None]]:
     """Take the inbox and load `raw`. With nothing new no table is made and the run ends."""
-    running: RunningBuild = context.resources.running_build
+    running: Build = context.resources.running_build
     try:
-        is_new = running.take_inbox()
+        running.take_inbox()
     except NothingToBuild:
         raise dg.Failure("没有可用的文件 · nothing usable was ever received") from None
-    if not is_new:
-        context.log.info(f"没有新内容，仍为 · nothing new, still {running.snapshot_id}")
+    known = running.already_published()
+    if known is not None:
+        point_current_at(running.home, known.id)
+        context.log.info(f"没有新内容，仍为 · nothing new, still {known.id}")
         return
-    lines = running.intake.lines if running.intake else ()
+    running.load_raw()
     for export in ALL_EXPORTS:
-        of_export = [line for line in lines if line.export == export.name]
+        of_export = [line for line in running.intake.lines if line.export == export.name]
         yield dg.MaterializeResult(
             asset_key=raw_key(export.name),
             metadata={
@@ -77,7 +80,7 @@ def intake(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult[N
 )
 def control_totals_balance(context: dg.AssetCheckExecutionContext) -> dg.AssetCheckResult:
     """Rows and fen of every file: in = accepted + quarantined + ignored."""
-    running: RunningBuild = context.resources.running_build
+    running: Build = context.resources.running_build
     broken = [check for check in running.check_control_totals() if check.stops_publishing]
     detail = "; ".join(check.detail for check in broken)
     return dg.AssetCheckResult(passed=not broken, metadata={"detail": detail})

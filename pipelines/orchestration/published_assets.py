@@ -12,8 +12,9 @@ from pathlib import Path
 
 import dagster as dg
 
-from pipelines.orchestration.running_build import RESOURCE, RunningBuild
+from pipelines.orchestration.running_build import RESOURCE
 from pipelines.settings import PROJECT_ROOT
+from pipelines.warehouse.build import Build
 
 GROUP = "published"
 
@@ -29,7 +30,7 @@ def published_snapshot(marts: Sequence[dg.AssetKey]) -> dg.AssetsDefinition:
         description="检查通过后发布的快照 · the snapshot published once every check passed",
     )
     def publish(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
-        running: RunningBuild = context.resources.running_build
+        running: Build = context.resources.running_build
         snapshot = running.publish()
         passed = sum(check.status == "passed" for check in running.checks)
         return dg.MaterializeResult(

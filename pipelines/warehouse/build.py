@@ -1,19 +1,20 @@
 """One build: from the inbox to a published snapshot, step by step.
 
-Belongs here: the order of the steps, what each hands to the next, and the rule that
-nothing is published unless every check passed. The command line and the Dagster job both
-call these steps. Does not belong here: how a step does its work.
+Belongs here: the steps, what each hands to the next, and the rule that nothing is published
+unless every check passed. The command line runs them in order; the Dagster job runs the same
+steps as assets. Does not belong here: how a step does its work.
 """
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import duckdb
 
@@ -31,8 +32,11 @@ from pipelines.warehouse.checks import (
     intake_checks,
     write_check_results,
 )
-from pipelines.warehouse.dbt import BUILD, run_dbt
+from pipelines.warehouse.dbt import BUILD, DbtRun, run_dbt
 from pipelines.warehouse.raw import create_raw_schema
+
+if TYPE_CHECKING:
+    from expectations.result import ExpectationResult
 
 DATABASES = ("work", *snapshots.DATA_CLASSES)
 
@@ -82,41 +86,135 @@ def build_warehouse(
 ) -> BuildReport:
     """Take the inbox, build, check, publish. The caller holds the writer's lock.
 
-    Raises NothingToBuild, ChecksFailed; what is published stays as it was when it does.
+    Raises NothingToBuild, ChecksFailed, ControlTotalsBroken; what is published stays as it
+    was when it does.
     """
-    clock = _StepClock()
+    build = Build(home)
     progress("intake", 0, 1)
-    with clock.step("intake"):
-        intake = take_inbox(home, inbox or home.inbox, accept=accept, progress=progress)
-    moment = as_of or ledger.newest_export_time(home)
-    if moment is None or not ledger.known_batches(home, moment):
-        raise NothingToBuild(intake)
-    snapshot_id = name_snapshot(moment, [ledger.fingerprint(home, moment)])
-    published = snapshots.find(home, snapshot_id)
-    if published is not None:
-        changed = snapshots.current(home).id != snapshot_id
-        snapshots.point_current_at(home, snapshot_id)
-        return BuildReport(intake, published, changed, moment, seconds=clock.seconds)
-
-    with clock.step("raw"):
-        prepare_build(home)
-        load_raw(home, moment)
+    build.take_inbox(inbox, as_of=as_of, accept=accept, progress=progress)
+    known = build.already_published()
+    if known is not None:
+        changed = snapshots.current(home).id != known.id
+        snapshots.point_current_at(home, known.id)
+        return BuildReport(build.intake, known, changed, build.as_of, seconds=build.seconds)
+    build.load_raw()
     progress("arriving_checks", 0, 1)
-    with clock.step("arriving_checks"):
-        checks = [*intake_checks(home, moment), *check_with_expectations(home, "arriving")]
-        stop_on_failure(intake, checks)
+    build.check_control_totals()
+    build.check_with_expectations("arriving")
+    build.stop_on_failure()
     progress("dbt", 0, 1)
-    with clock.step("dbt"):
-        checks += from_dbt(run_dbt(BUILD, home.build))
-        stop_on_failure(intake, checks)
+    build.build_models()
+    build.stop_on_failure()
     progress("mart_checks", 0, 1)
-    with clock.step("mart_checks"):
-        checks += check_with_expectations(home, "marts")
-        stop_on_failure(intake, checks)
+    build.check_with_expectations("marts")
     progress("publish", 0, 1)
-    with clock.step("publish"):
-        published = publish_build(home, snapshot_id, moment, checks, clock.seconds)
-    return BuildReport(intake, published, True, moment, tuple(checks), clock.seconds)
+    published = build.publish()
+    return BuildReport(
+        build.intake, published, True, build.as_of, tuple(build.checks), build.seconds
+    )
+
+
+class Build:
+    """The steps of one build in their order, and what they hand on.
+
+    `seconds` has the time of each step; `checks` every check's result so far.
+    """
+
+    def __init__(self, home: Home) -> None:
+        self.home = home
+        self.checks: list[CheckResult] = []
+        self.seconds: dict[str, float] = {}
+        self._begun: tuple[IntakeReport, datetime, str] | None = None
+
+    @property
+    def intake(self) -> IntakeReport:
+        return self._begin()[0]
+
+    @property
+    def as_of(self) -> datetime:
+        return self._begin()[1]
+
+    @property
+    def snapshot_id(self) -> str:
+        return self._begin()[2]
+
+    def take_inbox(
+        self,
+        inbox: Path | None = None,
+        *,
+        as_of: datetime | None = None,
+        accept: frozenset[str] = frozenset(),
+        progress: Progress = say_nothing,
+    ) -> None:
+        """Receive what lies in the inbox and decide what this build is of.
+
+        Raises NothingToBuild when no usable file has ever been received.
+        """
+        with self._timed("intake"):
+            where = inbox or self.home.inbox
+            intake = take_inbox(self.home, where, accept=accept, progress=progress)
+            moment = as_of or ledger.newest_export_time(self.home)
+            if moment is None or not ledger.known_batches(self.home, moment):
+                raise NothingToBuild(intake)
+            name = name_snapshot(moment, [ledger.fingerprint(self.home, moment)])
+            self._begun = (intake, moment, name)
+
+    def already_published(self) -> snapshots.Snapshot | None:
+        """The snapshot that the same inputs gave before, if it is kept."""
+        return snapshots.find(self.home, self.snapshot_id)
+
+    def load_raw(self) -> None:
+        """Empty the build directory of databases and make `raw` from every known batch."""
+        with self._timed("raw"):
+            prepare_build(self.home)
+            load_raw(self.home, self.as_of)
+
+    def check_control_totals(self) -> list[CheckResult]:
+        """Whether every file adds up, and which rooms nobody registered."""
+        checks = intake_checks(self.home, self.as_of)
+        self.checks += checks
+        return checks
+
+    def check_with_expectations(
+        self, which: Literal["arriving", "marts"]
+    ) -> tuple[ExpectationResult, ...]:
+        """Run the suites on the arriving tables or on the marts of the build."""
+        with self._timed("arriving_checks" if which == "arriving" else "mart_checks"):
+            from expectations.run import run_suites  # great_expectations takes 3 s to import
+
+            results = run_suites(self.home.build, which)
+        self.checks += from_expectations(results)
+        return results
+
+    def build_models(self, on_event: Callable[[Any], None] | None = None) -> DbtRun:
+        """Run the whole dbt project with its data tests; `on_event` hears dbt's events."""
+        with self._timed("dbt"):
+            run = run_dbt(BUILD, self.home.build, on_event=on_event)
+        self.checks += from_dbt(run)
+        return run
+
+    def stop_on_failure(self) -> None:
+        """Raise ChecksFailed when a check so far failed or could not run."""
+        failed = [check for check in self.checks if check.stops_publishing]
+        if failed:
+            raise ChecksFailed(self.intake, failed)
+
+    def publish(self) -> snapshots.Snapshot:
+        """Publish the build, unless a check failed (ChecksFailed)."""
+        self.stop_on_failure()
+        with self._timed("publish"):
+            return publish_build(self.home, self.snapshot_id, self.as_of, self.checks, self.seconds)
+
+    def _begin(self) -> tuple[IntakeReport, datetime, str]:
+        if self._begun is None:
+            raise RuntimeError("a build begins with take_inbox 构建要从收件箱开始")
+        return self._begun
+
+    @contextmanager
+    def _timed(self, step: str) -> Iterator[None]:
+        started = perf_counter()
+        yield
+        self.seconds[step] = round(perf_counter() - started, 3)
 
 
 def prepare_build(home: Home) -> None:
@@ -143,20 +241,6 @@ def load_raw(home: Home, as_of: datetime) -> None:
         )
 
 
-def check_with_expectations(home: Home, which: Literal["arriving", "marts"]) -> list[CheckResult]:
-    """Run the suites on the arriving tables or on the marts of the build."""
-    from expectations.run import run_suites  # great_expectations takes 3 s to import
-
-    return from_expectations(run_suites(home.build, which))
-
-
-def stop_on_failure(intake: IntakeReport, checks: Sequence[CheckResult]) -> None:
-    """Raise ChecksFailed when a check that guards publishing failed or could not run."""
-    failed = [c for c in checks if c.stops_publishing]
-    if failed:
-        raise ChecksFailed(intake, failed)
-
-
 def publish_build(
     home: Home,
     snapshot_id: str,
@@ -181,24 +265,3 @@ def publish_build(
     if docs.is_dir():
         shutil.copytree(docs, home.published / "data_docs", dirs_exist_ok=True)
     return snapshot
-
-
-class _StepClock:
-    """Seconds spent in each step, for the report and the manifest."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-
-    def step(self, name: str) -> _Step:
-        return _Step(self, name)
-
-
-class _Step:
-    def __init__(self, clock: _StepClock, name: str) -> None:
-        self._clock, self._name = clock, name
-
-    def __enter__(self) -> None:
-        self._started = perf_counter()
-
-    def __exit__(self, *_: object) -> None:
-        self._clock.seconds[self._name] = round(perf_counter() - self._started, 3)

@@ -83,11 +83,11 @@ def from_dbt(run: DbtRun) -> list[CheckResult]:
         CheckResult(
             check_name=node.name,
             layer="dbt",
-            subject=node.unique_id.split(".")[2],
+            subject=node.subject,
             severity=node.severity,
             status=DBT_STATUS.get(node.status, "errored"),
-            description_zh=node.description,
-            description_en=node.description or node.name.replace("_", " "),
+            description_zh=node.description_zh,
+            description_en=node.description_en,
             detail=node.message if node.status != "pass" else "",
         )
         for node in run.nodes

@@ -21,17 +21,20 @@ BUILD = ("build", "--exclude-resource-type", "unit_test")
 @dataclass(frozen=True)
 class NodeResult:
     """What became of one dbt node: `status` is dbt's own word (success, pass, fail, warn,
-    error, skipped), `failures` the failing rows of a test, `seconds` its run time."""
+    error, skipped), `failures` the failing rows of a test, `seconds` its run time. `subject`
+    is the model that a test is about; `description_zh` stands in the node's `meta: {zh: …}`."""
 
     unique_id: str
     kind: str
     name: str
+    subject: str
     status: str
     message: str
     failures: int
     seconds: float
     severity: str
-    description: str
+    description_zh: str
+    description_en: str
 
 
 @dataclass(frozen=True)
@@ -87,10 +90,12 @@ def _node_result(row: Any) -> NodeResult:
         unique_id=node.unique_id,
         kind=str(node.resource_type),
         name=node.name,
+        subject=(getattr(node, "attached_node", None) or node.unique_id).split(".")[2],
         status=str(row.status),
         message=row.message or "",
         failures=row.failures or 0,
         seconds=row.execution_time,
         severity=str(getattr(node.config, "severity", "error") or "error").lower(),
-        description=getattr(node, "description", "") or "",
+        description_zh=str((node.config.meta or {}).get("zh", "")),
+        description_en=node.description or node.name.replace("_", " "),
     )

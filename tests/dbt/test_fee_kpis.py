@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.dbt.fee_warehouse import Row, bill, paid, refunded
+from tests.dbt.fee_rows import Row, bill, paid, refunded
 from tests.small_warehouse import build_small_warehouse, fetch
 
 AS_OF = datetime(2026, 4, 10, 18)

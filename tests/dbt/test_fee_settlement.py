@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.dbt.fee_cases import RandomRooms
-from tests.dbt.fee_warehouse import bill_row, fen, payment_row
+from tests.dbt.fee_rows import bill_row, fen, payment_row
 from tests.dbt.settlement_oracle import Ledger
 from tests.small_warehouse import build_small_warehouse, fetch
 
