@@ -24,13 +24,19 @@ def write_arriving(folder: Path, tables: Mapping[str, Rows], as_of: datetime) ->
         con.execute(
             "create table raw.build_parameters as select cast($1 as timestamp) as as_of", [as_of]
         )
-        con.execute("create table raw.intake_files (export varchar, status varchar)")
+        con.execute(
+            "create table raw.intake_files (export varchar, status varchar, exported_at timestamp)"
+        )
         for export in ALL_EXPORTS:
             create_table(
                 con, f"raw.{export.name}", raw_columns(export), tables.get(export.name, ())
             )
             if export.name in tables:
-                con.execute("insert into raw.intake_files values ($1, 'accepted')", [export.name])
+                newest = max((row["exported_at"] for row in tables[export.name]), default=None)
+                con.execute(
+                    "insert into raw.intake_files values ($1, 'accepted', $2)",
+                    [export.name, newest],
+                )
 
 
 def write_marts(
