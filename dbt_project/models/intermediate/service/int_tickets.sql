@@ -96,7 +96,11 @@ select
     j.status = 'open' as is_open,
     {{ minutes_between('j.received_at', 'j.dispatched_at') }} as minutes_to_dispatch,
     {{ minutes_between('j.received_at', 'j.first_replied_at') }} as minutes_to_first_reply,
-    {{ minutes_between('j.received_at', 'j.resolved_at') }} as minutes_to_resolve,
+    case
+        -- a close written as a mere day can stand before the time of receipt on that day
+        when j.resolved_at < j.received_at then 0
+        else {{ minutes_between('j.received_at', 'j.resolved_at') }}
+    end as minutes_to_resolve,
     case
         when j.status = 'open' then {{ minutes_between('j.received_at', 'build.as_of') }}
     end as open_minutes,
