@@ -23,6 +23,7 @@ FOLDER = Path(__file__).parent
 
 UNEXPECTED_ROWS = "unexpected_rows_expectation"
 DAYS_BEFORE_AS_OF = re.compile(r"as_of - (\d+) days")
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # LibYAML, where there is one
 ASCII_ID = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -91,7 +92,7 @@ def load_suites(which: Which) -> tuple[Suite, ...]:
 
 def read_suite(path: Path, which: Which) -> Suite:
     """Read one suite; its file is named as its table. Raises SuiteInvalid."""
-    document = yaml.safe_load(path.read_text("utf-8"))
+    document = yaml.load(path.read_text("utf-8"), Loader=_LOADER)
     if not isinstance(document, dict) or document.get("subject") != path.stem:
         raise SuiteInvalid(f"{path.name}: subject must be the name of the file, {path.stem}")
     expectations = tuple(_expectation(entry, path) for entry in document["expectations"])

@@ -12,7 +12,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-SIZE = ("--estates", "2", "--months", "4", "--households", "300", "--seed", "7")
+SIZE = ("--estates", "2", "--months", "7", "--households", "300", "--seed", "7")
 
 
 @dataclass(frozen=True)

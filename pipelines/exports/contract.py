@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 
 class ColumnType(StrEnum):
@@ -94,7 +95,7 @@ class Export:
                 return column
         raise KeyError(f"{self.name} has no column {field}")
 
-    @property
+    @cached_property
     def fields(self) -> tuple[str, ...]:
         return tuple(column.field for column in self.columns)
 
@@ -102,7 +103,7 @@ class Export:
     def key(self) -> tuple[str, ...]:
         return tuple(column.field for column in self.columns if column.key)
 
-    @property
+    @cached_property
     def required_fields(self) -> tuple[str, ...]:
         return tuple(column.field for column in self.columns if column.required)
 

@@ -6,14 +6,12 @@ belong here: running models (`pipelines.warehouse.dbt`).
 
 from __future__ import annotations
 
-import hashlib
 import os
 from pathlib import Path
 
-from pipelines.settings import DBT_PROJECT, Home
+from pipelines.settings import Home
 from pipelines.warehouse.dbt import run_dbt
-
-READ_BY_DBT = {".sql", ".yml", ".yaml", ".csv", ".md"}
+from pipelines.warehouse.parsed_project import project_digest
 
 
 class ProjectNotParsed(Exception):
@@ -27,7 +25,7 @@ def prepared_manifest(home: Home) -> Path:
     it is never read while a build writes it. Raises ProjectNotParsed.
     """
     folder = home.build / "orchestration"
-    manifest = folder / f"manifest-{_project_digest()}.json"
+    manifest = folder / f"manifest-{project_digest()}.json"
     if not manifest.is_file():
         folder.mkdir(parents=True, exist_ok=True)
         answer = run_dbt(["parse"], folder)
@@ -37,11 +35,3 @@ def prepared_manifest(home: Home) -> Path:
             outdated.unlink()
         os.replace(folder / "dbt_target" / "manifest.json", manifest)
     return manifest
-
-
-def _project_digest() -> str:
-    digest = hashlib.sha256()
-    for path in sorted(p for p in DBT_PROJECT.rglob("*") if p.suffix in READ_BY_DBT):
-        digest.update(str(path.relative_to(DBT_PROJECT)).encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]

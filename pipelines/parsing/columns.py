@@ -43,14 +43,20 @@ LAKE_TYPES: dict[ColumnType, pl.DataType] = {
 _SENTINEL = r"^(?i:|-{2,3}|——|null|\(null\)|<null>|\\n)$"
 # Python and Rust disagree whether some control characters are white space: all need a look.
 _EDGE = r"[\s\x00-\x1f\x7f-\x9f]"
-_TEXT_NEEDS_CARE = (
+TEXT_NEEDS_CARE = (
     rf"^{_EDGE}|{_EDGE}$|^[\x{{feff}}\x{{200b}}]|[\x{{feff}}\x{{200b}}]$|^#|{_SENTINEL}"
 )
 # Printable ASCII and the common ideographs are the same in NFKC; all else needs a look.
-_NAME_NEEDS_CARE = rf'[^ -~\x{{4e00}}-\x{{9fff}}]|^ | $|\.0+$|^\d(\.\d+)?[eE]\+|^[#="]|{_SENTINEL}'
+NAME_NEEDS_CARE = rf'[^ -~\x{{4e00}}-\x{{9fff}}]|^ | $|\.0+$|^\d(\.\d+)?[eE]\+|^[#="]|{_SENTINEL}'
 _GROUPED_MONEY = r"^[￥¥]?(-?\d{1,3}(?:,\d{3})+|-?\d+)(\.\d{1,2})?元?$"
 _DAY = r"\d{4}-\d\d-\d\d"
-_FAST_TIMESTAMP = rf"^{_DAY} [0-2]\d:[0-5]\d:[0-5]\d$"
+FAST_AMOUNT = {
+    ColumnType.MONEY: r"^-?\d{1,14}(\.\d{1,2})?$",
+    ColumnType.NUMBER: r"^-?\d{1,14}(\.\d{1,4})?$",
+    ColumnType.INTEGER: r"^-?\d{1,14}$",
+}
+DAY_LENGTH = 10
+FAST_TIMESTAMP = rf"^{_DAY} [0-2]\d:[0-5]\d:[0-5]\d$"
 # Whole-column ways of writing moments: what to look for, and how to read it.
 _MOMENT_SHAPES = (
     (rf"^{_DAY} [0-2]\d:[0-5]\d:[0-5]\d$", "%Y-%m-%d %H:%M:%S"),
@@ -68,7 +74,7 @@ _DAY_SHAPES = (
     (r"^\d{4}年\d{1,2}月\d{1,2}日$", "%Y年%m月%d日"),
     (r"^(?:19|20)\d{6}$", "%Y%m%d"),
 )
-_FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 
 
 @dataclass(frozen=True)
@@ -114,21 +120,17 @@ def _read_fast(texts: pl.Series, column: Column) -> pl.Series:
     """Values of the texts written exactly as the contract asks; null for all others."""
     match column.type:
         case ColumnType.TEXT:
-            return _keep_unless(texts, _TEXT_NEEDS_CARE)
+            return _keep_unless(texts, TEXT_NEEDS_CARE)
         case ColumnType.IDENTIFIER:
-            return _keep_unless(texts, _NAME_NEEDS_CARE)
+            return _keep_unless(texts, NAME_NEEDS_CARE)
         case ColumnType.CODE | ColumnType.BOOLEAN:
             return _look_up_codes(texts, column)
-        case ColumnType.MONEY:
-            return _cast_if(texts, r"^-?\d{1,14}(\.\d{1,2})?$", MONEY_TYPE)
-        case ColumnType.NUMBER:
-            return _cast_if(texts, r"^-?\d{1,14}(\.\d{1,4})?$", NUMBER_TYPE)
-        case ColumnType.INTEGER:
-            return _cast_if(texts, r"^-?\d{1,14}$", pl.Int64())
+        case ColumnType.MONEY | ColumnType.NUMBER | ColumnType.INTEGER:
+            return _cast_if(texts, FAST_AMOUNT[column.type], LAKE_TYPES[column.type])
         case ColumnType.DATE:
-            return _within_years(_keep_length(texts, 10).str.to_date("%Y-%m-%d", strict=False))
+            return _within_years(_keep_length(texts, DAY_LENGTH).str.to_date("%Y-%m-%d", strict=False))
         case ColumnType.TIMESTAMP:
-            return _parse_shape(texts, _FAST_TIMESTAMP, "%Y-%m-%d %H:%M:%S")
+            return _parse_shape(texts, FAST_TIMESTAMP, "%Y-%m-%d %H:%M:%S")
 
 
 def _keep_unless(texts: pl.Series, pattern: str) -> pl.Series:
@@ -164,9 +166,9 @@ def _within_years(values: pl.Series) -> pl.Series:
         return values
     first = low.date() if isinstance(low, datetime) else low
     last = high.date() if isinstance(high, datetime) else high
-    if first >= _FIRST_DAY and last <= _LAST_DAY:  # type: ignore[operator]
+    if first >= FIRST_DAY and last <= LAST_DAY:  # type: ignore[operator]
         return values
-    outside = (values.dt.year() < _FIRST_DAY.year) | (values.dt.year() > _LAST_DAY.year)
+    outside = (values.dt.year() < FIRST_DAY.year) | (values.dt.year() > LAST_DAY.year)
     return values.set(outside, None)
 
 
@@ -194,7 +196,7 @@ def _repair(texts: pl.Series, column: Column, rules: ReadingRules) -> pl.Series:
             plain = _keep_if(plain, _GROUPED_MONEY).str.replace_all("[,￥¥元]", "")
             return _read_fast(plain, column)
         case ColumnType.TEXT:
-            return _keep_unless(texts.str.strip_chars(), _TEXT_NEEDS_CARE)
+            return _keep_unless(texts.str.strip_chars(), TEXT_NEEDS_CARE)
         case ColumnType.CODE | ColumnType.BOOLEAN | ColumnType.INTEGER:
             return _read_fast(texts.str.normalize("NFKC").str.strip_chars(), column)
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -61,6 +61,7 @@ def _spellings(export: Export) -> dict[str, tuple[str, int]]:
 
 
 _KNOWN = {export.name: _spellings(export) for export in ALL_EXPORTS}
+_KNOWN_ANYWHERE = frozenset[str]().union(*_KNOWN.values())
 
 
 @dataclass(frozen=True)
@@ -109,14 +110,29 @@ class ExportMatch:
         return certain, len(self.origin), self.is_complete, share_of_required, of_contract
 
 
-def match_export(headers: Sequence[str], export: Export) -> ExportMatch:
-    """Match one row of headers against one contract."""
+def _known_names(headers: Sequence[str]) -> dict[int, tuple[str, ...]]:
+    """By position, what a header may be called (itself, else its first line), as far as any
+    contract knows it. Most rows that are looked at are data and give nothing."""
+    names = {}
+    for position, header in enumerate(headers):
+        if not header:
+            continue
+        spelt = [normalise_header(header)]
+        if "\n" in header:
+            spelt.append(normalise_header(header.split("\n", 1)[0]))
+        if known := tuple(name for name in spelt if name in _KNOWN_ANYWHERE):
+            names[position] = known
+    return names
+
+
+def _match_export(
+    names: dict[int, tuple[str, ...]], header_count: int, export: Export
+) -> ExportMatch:
+    """Match the known names of one row of headers against one contract."""
     known = _KNOWN[export.name]
     claims: dict[str, dict[int, list[int]]] = {}
-    for position, header in enumerate(headers):
-        found = known.get(normalise_header(header)) if header else None
-        if found is None and "\n" in header:
-            found = known.get(normalise_header(header.split("\n", 1)[0]))
+    for position, spelt in names.items():
+        found = next((known[name] for name in spelt if name in known), None)
         if found is not None:
             field, rank = found
             claims.setdefault(field, {}).setdefault(rank, []).append(position)
@@ -127,7 +143,7 @@ def match_export(headers: Sequence[str], export: Export) -> ExportMatch:
         if len(best) > 1:
             doubled[field] = tuple(best)
     missing = tuple(field for field in export.required_fields if field not in origin)
-    return ExportMatch(export, origin, doubled, missing, sum(bool(h) for h in headers))
+    return ExportMatch(export, origin, doubled, missing, header_count)
 
 
 @dataclass(frozen=True)
@@ -147,7 +163,21 @@ class HeaderMatch:
 
 def best_match(headers: Sequence[str]) -> ExportMatch:
     """The contract that fits best: most columns, then complete, then most distinctive."""
-    return max((match_export(headers, export) for export in ALL_EXPORTS), key=lambda m: m._order)
+    return _best_match(_known_names(headers), sum(bool(header) for header in headers))
+
+
+def _best_match(names: dict[int, tuple[str, ...]], header_count: int) -> ExportMatch:
+    if not names:
+        return replace(_no_match(), header_count=header_count)
+    matches = (_match_export(names, header_count, export) for export in ALL_EXPORTS)
+    return max(matches, key=lambda m: m._order)
+
+
+@cache
+def _no_match() -> ExportMatch:
+    """What is nearest to a row without any known header."""
+    matches = (_match_export({}, 0, export) for export in ALL_EXPORTS)
+    return max(matches, key=lambda m: m._order)
 
 
 def find_header(head: Sequence[tuple[int, tuple[str, ...]]]) -> HeaderMatch | None:
@@ -160,10 +190,10 @@ def find_header(head: Sequence[tuple[int, tuple[str, ...]]]) -> HeaderMatch | No
     above: tuple[str, ...] = ()
     for row, cells in head:
         trimmed = _without_trailing_blanks(cells)
-        combined = tuple(
-            cell or (above[i] if i < len(above) else "") for i, cell in enumerate(cells)
+        combined = _without_trailing_blanks(
+            tuple(cell or (above[i] if i < len(above) else "") for i, cell in enumerate(cells))
         )
-        for headers in (trimmed, _without_trailing_blanks(combined)):
+        for headers in (trimmed,) if combined == trimmed else (trimmed, combined):
             candidate = _match_row(row, headers)
             if found is None or candidate.match._order > found.match._order:
                 found = candidate

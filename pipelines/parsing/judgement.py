@@ -16,7 +16,7 @@ from decimal import Decimal
 import polars as pl
 
 from pipelines.exports import Export
-from pipelines.parsing.columns import ReadingRules, read_column
+from pipelines.parsing.columns import ReadingRules
 from pipelines.parsing.findings import Problem, cell_finding
 from pipelines.parsing.parsed import Finding, IgnoredRow, RefusedRow
 from pipelines.parsing.row_checks import Cells, Source, Wrongs, note_column, note_orders
@@ -32,6 +32,7 @@ from pipelines.parsing.row_rules import (
     may_be_total,
 )
 from pipelines.parsing.tables import SOURCE_ROW
+from pipelines.parsing.whole_columns import read_columns
 
 _OVERLONG = Problem(
     "E212",
@@ -64,7 +65,7 @@ def judge_block(
     """Read and judge `texts` (Utf8 columns named by field, and `source_row`)."""
     rows = texts.get_column(SOURCE_ROW)
     columns = [column for column in export.columns if column.field in texts.columns]
-    readings = {c.field: read_column(texts.get_column(c.field), c, rules) for c in columns}
+    readings = read_columns(texts, columns, rules)
     typed = pl.DataFrame([*(r.values.alias(f) for f, r in readings.items()), rows])
     amounts_in = {f: _total(typed, f) for f in export.money_fields if f in readings}
 

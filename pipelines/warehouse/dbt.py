@@ -13,9 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.settings import DBT_PROJECT
+from pipelines.warehouse.parsed_project import keep_parsed_project, load_parsed_project
 
 # Unit tests prove the logic and belong to the test suite; a build checks its data.
 BUILD = ("build", "--exclude-resource-type", "unit_test")
+# The commands whose product is dbt's own description of the project.
+DESCRIBING = ("parse", "compile")
+TARGET = "dbt_target"
 
 
 @dataclass(frozen=True)
@@ -51,9 +55,18 @@ class DbtRun:
 
 
 def dbt_arguments(command: Sequence[str], build_dir: Path) -> list[str]:
-    """The command line of one dbt call, with every path under the build directory."""
+    """The command line of one dbt call, with every path under the build directory.
+
+    dbt formats each of its thousands of events for every log, written or not; what failed
+    is in the result. Its manifest takes a second to write and only `DESCRIBING` need it.
+    """
     return [
         *command,
+        *(() if command[0] in DESCRIBING else ("--no-write-json", "--no-populate-cache")),
+        "--log-level",
+        "none",
+        "--log-level-file",
+        "none",
         "--project-dir",
         str(DBT_PROJECT),
         "--profiles-dir",
@@ -71,13 +84,21 @@ def run_dbt(
     on_event: Callable[[Any], None] | None = None,
 ) -> DbtRun:
     """Run one dbt command (`["build"]`, `["build", "--select", …]`) on the build directory."""
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
     os.environ["WUYE_BUILD_DIR"] = str(build_dir)
     os.environ.setdefault("DBT_SEND_ANONYMOUS_USAGE_STATS", "false")
-    result = dbtRunner(callbacks=[on_event] if on_event else []).invoke(
-        dbt_arguments(command, build_dir)
-    )
+    target = build_dir / TARGET
+    parsed = None if command[0] in DESCRIBING else load_parsed_project(target)
+    try:
+        result = dbtRunner(parsed, callbacks=[on_event] if on_event else []).invoke(
+            dbt_arguments(command, build_dir)
+        )
+    finally:
+        DuckDBConnectionManager.close_all_connections()
+    if parsed is None and result.exception is None:
+        keep_parsed_project(target)
     rows = getattr(result.result, "results", None) or ()
     nodes = tuple(_node_result(row) for row in rows)
     error = str(result.exception) if result.exception else None

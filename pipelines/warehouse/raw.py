@@ -62,7 +62,7 @@ def create_raw_schema(
     the tables of the same name.
     """
     con.execute("create schema if not exists raw")
-    con.execute("create or replace table raw.build_parameters (as_of timestamp)")
+    con.execute("create or replace table raw.build_parameters (as_of timestamp not null)")
     con.execute("insert into raw.build_parameters values ($1)", [as_of])
     for name, frame in (
         ("intake_files", intake_files),
