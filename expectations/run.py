@@ -24,6 +24,7 @@ import duckdb
 
 from expectations.data_docs import write_data_docs
 from expectations.judging import first_line, judge, result_of
+from expectations.later_imports import put_off_imports
 from expectations.result import ExpectationResult
 from expectations.suite import (
     SCHEMAS,
@@ -120,6 +121,7 @@ def _unasked(suite: Suite, state: TableState) -> tuple[ExpectationResult, ...]:
 @contextmanager
 def _datasource(database: Path, schema: str) -> Iterator[Any]:
     """A Great Expectations data source on the file, read-only, let go of at the end."""
+    put_off_imports()
     import great_expectations as gx
     from great_expectations.data_context.types.base import (
         DataContextConfig,
