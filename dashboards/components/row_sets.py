@@ -18,38 +18,31 @@ from dashboards.queries import rows_behind
 from dashboards.queries.scope import ROW_LIMIT
 
 SOURCE = ("source_file", "source_sheet", "source_row")
-TICKET_FIELDS = (
-    "verdict",
+TICKET = (
     "project_name",
     "department",
     "ticket_id",
     "ticket_class",
     "room_name",
     "received_at",
+)
+TICKET_FIELDS = (
+    "verdict",
+    *TICKET,
     "dispatched_at",
     "minutes_to_dispatch",
     *SOURCE,
 )
 WORK_ORDER_FIELDS = (
     "verdict",
-    "project_name",
-    "department",
-    "ticket_id",
-    "ticket_class",
-    "room_name",
-    "received_at",
+    *TICKET,
     "resolved_at",
     "due_at",
     *SOURCE,
 )
 TURNAROUND_FIELDS = (
     "status",
-    "project_name",
-    "department",
-    "ticket_id",
-    "ticket_class",
-    "room_name",
-    "received_at",
+    *TICKET,
     "resolved_at",
     "minutes_to_resolve",
     "open_minutes",

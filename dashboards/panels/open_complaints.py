@@ -12,19 +12,14 @@ from dashboards.components.fold import fold
 from dashboards.components.kpi_rows import caption_of_count
 from dashboards.components.notice import notice, section
 from dashboards.components.page import Page
-from dashboards.components.row_sets import SOURCE
+from dashboards.components.row_sets import SOURCE, TICKET
 from dashboards.components.tables import frame_table, long_table
 from dashboards.figures.bars import bucket_bars
 from dashboards.queries import complaint_turnaround
 from dashboards.text import formats
 
 OPEN_FIELDS = (
-    "project_name",
-    "department",
-    "ticket_id",
-    "ticket_class",
-    "room_name",
-    "received_at",
+    *TICKET,
     "dispatched_at",
     "open_minutes",
     *SOURCE,

@@ -7,7 +7,8 @@
     key           columns that identify a row across exports (may hold nulls)
     columns       the other columns wanted, in order
 
-    Gives key, columns, source_file, source_sheet, source_row, exported_at; rows of
+    Gives key, columns, source_file, source_sheet, source_row, exported_at and
+    missing_columns (the columns that no file of the row had, between commas); rows of
     exports later than as_of are not known yet. Most keys arrive once, so only keys that
     were exported again are ranked, and only keys whose files differ in their columns are
     patched column by column.
@@ -59,8 +60,7 @@ newest_value_of as (
         {%- for column in columns %}
         min(
             case
-                when {{ dbt.position("'," ~ column ~ ",'", "concat(',', r.missing_columns, ',')") }} = 0
-                    then r.recency
+                when {{ has_column('r.missing_columns', column) }} then r.recency
             end
         ) as {{ column }}_recency
         {{- ',' if not loop.last }}
@@ -79,9 +79,14 @@ patched as (
         max(case when r.recency = n.{{ column }}_recency then r.{{ column }} end) as {{ column }},
         {%- endfor %}
         {%- for column in provenance %}
-        max(case when r.recency = 1 then r.{{ column }} end) as {{ column }}
-        {{- ',' if not loop.last }}
+        max(case when r.recency = 1 then r.{{ column }} end) as {{ column }},
         {%- endfor %}
+        concat(
+            ''
+            {%- for column in columns %},
+            max(case when n.{{ column }}_recency is null then '{{ column }},' else '' end)
+            {%- endfor %}
+        ) as missing_columns
     from ranked as r
     inner join newest_value_of as n on {{ same_key('r', 'n', key) }}
     group by {{ listed('r', key) }}
@@ -92,8 +97,9 @@ select
     r.{{ column }},
     {%- endfor %}
     {%- for column in provenance %}
-    r.{{ column }}{{ ',' if not loop.last }}
+    r.{{ column }},
     {%- endfor %}
+    r.missing_columns
 from {{ relation }} as r
 cross join {{ source('raw', 'build_parameters') }} as build
 left join repeated_keys as k on {{ same_key('r', 'k', key) }}
@@ -101,17 +107,24 @@ where r.exported_at <= build.as_of and k.has_gaps is null
 union all
 select
     {%- for column in key + columns + provenance %}
-    r.{{ column }}{{ ',' if not loop.last }}
+    r.{{ column }},
     {%- endfor %}
+    r.missing_columns
 from ranked as r
 where r.recency = 1 and not r.has_gaps
 union all
 select
     {%- for column in key + columns + provenance %}
-    p.{{ column }}{{ ',' if not loop.last }}
+    p.{{ column }},
     {%- endfor %}
+    p.missing_columns
 from patched as p
 {% endmacro %}
+
+{# Whether a row's file had a column: its list of missing columns does not name it. #}
+{% macro has_column(missing_columns, column) -%}
+    {{ dbt.position("'," ~ column ~ ",'", "concat(',', " ~ missing_columns ~ ", ',')") }} = 0
+{%- endmacro %}
 
 {# Columns of one alias, listed. #}
 {% macro listed(alias, columns) -%}

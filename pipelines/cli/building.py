@@ -1,4 +1,4 @@
-"""Commands that write: simulate, build, rollback, backup, restore, templates, map."""
+"""Commands that write: simulate, build, rollback, templates, map."""
 
 from __future__ import annotations
 
@@ -122,6 +122,8 @@ def build(
             )
             raise typer.Exit(exit_codes.NOTHING_USABLE) from None
         except ControlTotalsBroken as broken:
+            if as_json:
+                say.print_json({"published": None, "reason": str(broken)})
             say.talk.print(f"控制总数不平，没有发布 · nothing was published: {broken}", style="red")
             raise typer.Exit(exit_codes.CHECKS_FAILED) from None
         except ChecksFailed as failed:

@@ -16,7 +16,7 @@ import typer
 from pipelines.cli import say
 from pipelines.cli.app import HomeOption, JsonOption, app, resolve_home
 from pipelines.cli.reading import published
-from pipelines.settings import PROJECT_ROOT
+from pipelines.settings import PROJECT_ROOT, Home
 
 STREAMLIT_FLAGS = (
     "--server.headless=true",
@@ -32,13 +32,12 @@ def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="端口 · Port.")] = 8501,
     address: Annotated[str, typer.Option(help="监听地址 · Address to listen on.")] = "127.0.0.1",
     home: HomeOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """打开看板 · Serve the dashboards on what was last published."""
     where = resolve_home(home)
     published(where)
-    say.talk.print(
-        f"看板 · dashboards: http://localhost:{port}  (Ctrl+C 停止 · stops)", style="green"
-    )
+    _announce("看板 · dashboards", port, where, as_json)
     command = [
         *(sys.executable, "-m", "streamlit", "run", str(PROJECT_ROOT / "dashboards" / "app.py")),
         f"--server.port={port}",
@@ -82,6 +81,7 @@ def pack(
 def orchestrate(
     port: Annotated[int, typer.Option(min=1, max=65535, help="端口 · Port.")] = 3000,
     home: HomeOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """启动 Dagster：收件箱传感器与定时任务 · Dagster with its sensor and schedules."""
     from pipelines.orchestration.instance import prepare_dagster_home
@@ -91,18 +91,21 @@ def orchestrate(
         "WUYE_HOME": str(where.root),
         "DAGSTER_HOME": str(prepare_dagster_home(where)),
     }
-    say.talk.print(f"Dagster: http://localhost:{port}", style="green")
-    command = [
-        sys.executable,
-        "-m",
-        "dagster",
-        "dev",
-        "-m",
-        "pipelines.definitions",
-        "-p",
-        str(port),
-    ]
+    _announce("Dagster", port, where, as_json)
+    command = [sys.executable, "-m", "dagster", "dev", "-m", "pipelines.definitions"]
+    command += ["-p", str(port)]
     _become(command, environment)
+
+
+def _announce(what: str, port: int, home: Home, as_json: bool) -> None:
+    """Say where the server will answer; with JSON, what the server itself says is talk."""
+    url = f"http://localhost:{port}"
+    if not as_json:
+        say.talk.print(f"{what}: {url}  (Ctrl+C 停止 · stops)", style="green")
+        return
+    say.print_json({"url": url, "home": home.root})
+    sys.stdout.flush()
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
 
 
 def _become(command: list[str], environment: dict[str, str]) -> None:

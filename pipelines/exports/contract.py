@@ -28,7 +28,8 @@ class ColumnType(StrEnum):
 
 
 class DataClass(StrEnum):
-    """Which of the three published files may carry a column (design decision D8)."""
+    """Which of the three published files may carry a column: what must not be read together
+    does not stand in one file."""
 
     MAIN = "main"
     PERSONAL = "personal"
@@ -65,8 +66,6 @@ class Column:
     aliases: tuple[str, ...] = ()
     planned: bool = False
     needed_by: tuple[str, ...] = ()
-    note_zh: str = ""
-    note_en: str = ""
 
 
 @dataclass(frozen=True)

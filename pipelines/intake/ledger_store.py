@@ -1,41 +1,33 @@
 """The file ledger: what was received, what it held and what became of it (SQLite).
 
-Belongs here: every statement that reads or writes the ledger, in short transactions.
-Does not belong here: decisions about a file (`take_file`), or the frames that the
-warehouse reads (`ledger`).
+Belongs here: opening the ledger and every statement that writes it, in short transactions.
+Does not belong here: what only reads (`ledger_answers`), decisions about a file
+(`take_file`), or the frames that the warehouse reads (`ledger`).
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
 
-from pipelines.intake.ledger_rows import batch_record, received_file, sheet_record
+from pipelines.intake.ledger_answers import LedgerAnswers
 from pipelines.intake.ledger_schema import (
     READ_RESULT_TABLES,
     SCHEMA,
     SCHEMA_VERSION,
-    STATE_QUERIES,
 )
 from pipelines.intake.records import (
-    BATCH_ID_LENGTH,
     BatchRecord,
-    Closing,
     Delivery,
-    Fen,
     ReceivedFile,
     SeenPath,
-    SheetRecord,
     Status,
     TakenFile,
 )
-from pipelines.parsing.parsed import Finding
 from pipelines.settings import Home
 
 LOCK_WAIT_SECONDS = 30.0
@@ -45,12 +37,8 @@ class LedgerTooNew(Exception):
     """The ledger was written by a later version of Wuye; update the software."""
 
 
-class LedgerStore:
-    """An open ledger; use `open_ledger`."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._db = connection
-        self._db.row_factory = sqlite3.Row
+class LedgerStore(LedgerAnswers):
+    """An open ledger that can be written; use `open_ledger`."""
 
     # -- files and deliveries ---------------------------------------------------------
 
@@ -178,104 +166,6 @@ class LedgerStore:
                 [(Status.LANDED, sha256) for sha256 in sha256s],
             )
 
-    def files(self, where: str = "1 = 1", parameters: Sequence[Any] = ()) -> list[ReceivedFile]:
-        """Received files in order of arrival; `where` is a condition on `files`."""
-        rows = self._db.execute(f"select * from files where {where} order by arrival", parameters)
-        return [received_file(row) for row in rows]
-
-    def file(self, sha256: str) -> ReceivedFile | None:
-        found = self.files("sha256 = ?", (sha256,))
-        return found[0] if found else None
-
-    def file_of_batch(self, batch_id: str) -> ReceivedFile | None:
-        """The file whose sha256 starts with `batch_id`."""
-        found = self.files("sha256 >= ? and sha256 < ?", (batch_id, batch_id + "g"))
-        return found[0] if found else None
-
-    def deliveries(self, sha256: str | None = None) -> list[Delivery]:
-        rows = self._db.execute(
-            "select * from deliveries where ?1 is null or sha256 = ?1"
-            " order by exported_at, file_name, path, modified_ns",
-            (sha256,),
-        )
-        return [
-            Delivery(
-                row["sha256"], row["path"], row["file_name"], row["modified_ns"],
-                datetime.fromisoformat(row["exported_at"]),
-            )
-            for row in rows
-        ]  # fmt: skip
-
-    def seen_paths(self) -> dict[str, SeenPath]:
-        return {
-            row["path"]: SeenPath(**dict(row)) for row in self._db.execute("select * from paths")
-        }
-
-    def next_arrival(self) -> int:
-        return int(self._scalar("select coalesce(max(arrival), 0) + 1 from files"))
-
-    def newest_accepted(self) -> datetime | None:
-        """Export time of the newest file with an accepted batch."""
-        text = self._scalar(
-            "select max(f.exported_at) from files f join batches b using (sha256)"
-            " where b.status = ?",
-            (Status.ACCEPTED,),
-        )
-        return datetime.fromisoformat(text) if text else None
-
-    def batch_ids_with_quarantine(self, as_of: datetime) -> list[str]:
-        """Batch ids of files exported by `as_of` that have refused rows, by arrival."""
-        rows = self._db.execute(
-            "select distinct f.arrival, f.sha256 from files f join batches b using (sha256)"
-            " where f.exported_at <= ? and b.rows_quarantined > 0 order by f.arrival",
-            (as_of.isoformat(),),
-        )
-        return [row["sha256"][:BATCH_ID_LENGTH] for row in rows]
-
-    def landed_at(self, sha256: str) -> str:
-        return str(self._scalar("select landed_at from files where sha256 = ?", (sha256,)))
-
-    # -- what reading gave ------------------------------------------------------------
-
-    def batches(self, where: str = "1 = 1", parameters: Sequence[Any] = ()) -> list[BatchRecord]:
-        """Batches by arrival of their file, then export; `where` may name `f.` and `b.`."""
-        joined = f"from batches b join files f using (sha256) where {where}"
-        fen: dict[tuple[str, str], dict[str, Fen]] = {}
-        for row in self._db.execute(
-            f"select t.* from control_totals t join (select b.sha256, b.export {joined}) c"
-            " using (sha256, export) order by t.rowid",
-            parameters,
-        ):
-            fen.setdefault((row["sha256"], row["export"]), {})[row["field"]] = Fen(
-                row["fen_in"], row["fen_accepted"], row["fen_quarantined"], row["fen_ignored"]
-            )
-        sheets: dict[tuple[str, str], list[SheetRecord]] = {}
-        for row in self._db.execute(
-            f"select s.* from sheets s join (select b.sha256, b.export {joined}) c"
-            " using (sha256, export) order by s.sha256, s.export, s.position",
-            parameters,
-        ):
-            sheets.setdefault((row["sha256"], row["export"]), []).append(sheet_record(row))
-        return [
-            batch_record(row, fen, sheets)
-            for row in self._db.execute(
-                f"select b.* {joined} order by f.arrival, b.export", parameters
-            )
-        ]
-
-    def notes(self, sha256: str) -> list[Finding]:
-        rows = self._db.execute(
-            "select finding from notes where sha256 = ? order by number", (sha256,)
-        )
-        return [Finding(**json.loads(row["finding"])) for row in rows]
-
-    def closings(self) -> list[Closing]:
-        """Every mended line, by arrival of the file that mended it."""
-        rows = self._db.execute(
-            "select c.* from closings c join files f using (sha256) order by f.arrival, c.line_key"
-        )
-        return [Closing(row["line_key"], row["sha256"], row["mended_by"]) for row in rows]
-
     # -- correction workbooks -----------------------------------------------------------
 
     def workbook_name(self, sha256: str, wanted: str, otherwise: str) -> str:
@@ -297,13 +187,6 @@ class LedgerStore:
             )
             return name
 
-    def reference_keys(self) -> dict[str, str]:
-        """By sha256 of the file: which reference lines its workbook was written with."""
-        rows = self._db.execute(
-            "select sha256, reference_key from correction_workbooks where reference_key <> ''"
-        )
-        return {row["sha256"]: row["reference_key"] for row in rows}
-
     def workbook_written(self, sha256: str, reference_key: str) -> None:
         """The file's workbook is up to date, with these reference lines."""
         with self._transaction():
@@ -312,17 +195,6 @@ class LedgerStore:
                 "update correction_workbooks set reference_key = ? where sha256 = ?",
                 (reference_key, sha256),
             )
-
-    # -- state --------------------------------------------------------------------------
-
-    def state_key(self, as_of: datetime | None = None) -> str:
-        """A hash of everything the ledger knows (of files exported by `as_of`) that can show
-        in a published table; when and how fast things were taken is no part of it."""
-        digest = hashlib.sha256()
-        for query in STATE_QUERIES:
-            for row in self._db.execute(query, (as_of.isoformat() if as_of else "9999",)):
-                digest.update(repr(tuple(row)).encode())
-        return digest.hexdigest()
 
     # -- plumbing -----------------------------------------------------------------------
 
@@ -335,10 +207,6 @@ class LedgerStore:
             self._db.execute("rollback")
             raise
         self._db.execute("commit")
-
-    def _scalar(self, query: str, parameters: Sequence[Any] = ()) -> Any:
-        row = self._db.execute(query, parameters).fetchone()
-        return row[0] if row is not None else None
 
 
 @contextmanager

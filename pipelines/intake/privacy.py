@@ -1,4 +1,4 @@
-"""What of a finding may stand in the main file (design decision D8).
+"""What of a finding may stand in the main file, which holds no names, phones or pay.
 
 Belongs here: hiding what stood in personal and pay cells, and which money may be summed.
 Does not belong here: the correction workbook, which shows its owner every cell.
@@ -56,5 +56,5 @@ def _is_private(export: str, field: str | None, code: str) -> bool:
 
 
 def shown_money_fields(export: Export) -> tuple[str, ...]:
-    """Money fields that may stand in the main file: pay may not (design decision D8)."""
+    """Money fields that may stand in the main file: pay may not."""
     return tuple(f for f in export.money_fields if export.column(f).data_class is not DataClass.PAY)

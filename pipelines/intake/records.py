@@ -64,8 +64,8 @@ class ReceivedFile:
 
 
 @dataclass(frozen=True)
-class Fen:
-    """Control total of one money field of a batch, in fen (1/100 yuan)."""
+class FourWays:
+    """What came in, and where all of it went."""
 
     taken_in: int
     accepted: int
@@ -77,18 +77,12 @@ class Fen:
         return self.taken_in == self.accepted + self.quarantined + self.ignored
 
 
-@dataclass(frozen=True)
-class Rows:
+class Rows(FourWays):
     """Row counts of a batch."""
 
-    taken_in: int
-    accepted: int
-    quarantined: int
-    ignored: int
 
-    @property
-    def balances(self) -> bool:
-        return self.taken_in == self.accepted + self.quarantined + self.ignored
+class Fen(FourWays):
+    """Control total of one money field of a batch, in fen (1/100 yuan)."""
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ Belongs here: references from one file to another (project, room, refunded payme
 are not stored, because a file that arrives tomorrow may make a row of today good. Does not
 belong here: what one file alone can show (parsing).
 
-Rules: readings.md, "Everywhere": unknown project and refund of an unknown payment are
-quarantined, an unknown room is accepted with a finding.
+An unknown project and a refund of an unknown payment are quarantined; an unknown room is
+accepted with a finding.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What becomes of one landed file: read, judged, stored, and entered in the ledger.
 
-Belongs here: the decisions accepted / held / rejected / duplicate, and what a correction
-workbook closes. Does not belong here: the inbox (`landing`), reading cells (parsing), or
-the order of files (`take_inbox`).
+Belongs here: the status of the file as a whole, and what a correction workbook closes. Does
+not belong here: what becomes of each export in it (`take_export`), the inbox (`landing`),
+reading cells (parsing), or the order of files (`take_inbox`).
 """
 
 from __future__ import annotations
@@ -13,9 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from time import perf_counter
 
-import polars as pl
-
-from pipelines.intake.control_totals import ControlTotalsBroken, check_balance, fen_of, rows_of
+from pipelines.intake.control_totals import ControlTotalsBroken
 from pipelines.intake.corrections import (
     closings_of,
     corrected_batches,
@@ -23,21 +21,16 @@ from pipelines.intake.corrections import (
     without_other_halves,
 )
 from pipelines.intake.held import reason_to_hold
-from pipelines.intake.lake import lake_path, write_batch
 from pipelines.intake.ledger_store import LedgerStore
-from pipelines.intake.messages import same_content
 from pipelines.intake.quarantine import write_quarantine
 from pipelines.intake.records import (
     BatchRecord,
-    Fen,
     Message,
     ReceivedFile,
-    Rows,
-    SheetRecord,
     Status,
     TakenFile,
 )
-from pipelines.intake.same_content import content_key, is_same_content
+from pipelines.intake.take_export import take_export
 from pipelines.parsing.parsed import FileRefused, Finding, ParsedFile, ParsedTable
 from pipelines.settings import Home
 
@@ -48,8 +41,6 @@ MACHINE_FAULTS = frozenset(
     {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EMFILE, errno.ENFILE,
      errno.ENOMEM, errno.EACCES, errno.EPERM}
 )  # fmt: skip
-
-REFUND = "退费"
 
 
 @dataclass(frozen=True)
@@ -131,7 +122,7 @@ def _store(home: Home, ledger: LedgerStore, reading: _Reading) -> TakenFile:
     batches: list[BatchRecord] = []
     stored: list[ParsedTable] = []
     for of_export in _by_export(tables):
-        batch = _store_export(home, ledger, received, of_export, hold)
+        batch = take_export(home, ledger, received, of_export, hold)
         batches.append(batch)
         if batch.status is not Status.DUPLICATE:
             stored += of_export
@@ -153,77 +144,6 @@ def _store(home: Home, ledger: LedgerStore, reading: _Reading) -> TakenFile:
     )
 
 
-def _store_export(
-    home: Home,
-    ledger: LedgerStore,
-    received: ReceivedFile,
-    tables: Sequence[ParsedTable],
-    hold: Message | None,
-) -> BatchRecord:
-    key = content_key(tables)
-    earlier = _loaded_before(home, ledger, received, tables, key)
-    message = Message()
-    if earlier is not None:
-        status, (rows, fen), message = Status.DUPLICATE, _all_ignored(tables), same_content(earlier)
-    elif hold is not None:
-        status, (rows, fen), message = Status.HELD, _all_quarantined(tables), hold
-    else:
-        status, (rows, fen) = Status.ACCEPTED, write_batch(home, received, tables)
-    check_balance(received.file_name, rows, fen)
-    return BatchRecord(
-        sha256=received.sha256,
-        export=tables[0].export.name,
-        profile=tables[0].profile,
-        status=status,
-        rows=rows,
-        fen=fen,
-        content_key=key,
-        duplicate_of=earlier.sha256 if earlier else None,
-        project_names=_distinct_projects(tables) if status is Status.ACCEPTED else (),
-        refund_rows=_refund_rows(tables) if status is Status.ACCEPTED else 0,
-        sheets=tuple(_sheet_record(t) for t in tables),
-        message=message,
-    )
-
-
-def _loaded_before(
-    home: Home,
-    ledger: LedgerStore,
-    received: ReceivedFile,
-    tables: Sequence[ParsedTable],
-    key: str,
-) -> ReceivedFile | None:
-    """The earlier file that gave the same content, None when there is none."""
-    if not any(t.rows_in for t in tables):
-        return None  # two empty files are no copies of each other
-    candidates = ledger.batches(
-        "b.content_key = ? and b.status = ? and f.arrival < ?",
-        (key, Status.ACCEPTED, received.arrival),
-    )
-    for batch in candidates:
-        earlier = ledger.file(batch.sha256)
-        assert earlier is not None
-        if is_same_content(tables, lake_path(home, batch.export, earlier.batch_id)):
-            return earlier
-    return None
-
-
-def _all_ignored(tables: Sequence[ParsedTable]) -> tuple[Rows, dict[str, Fen]]:
-    rows, fen = rows_of(tables, 0), fen_of(tables, dict.fromkeys(tables[0].export.money_fields, 0))
-    return (
-        Rows(rows.taken_in, 0, 0, rows.taken_in),
-        {field: Fen(t.taken_in, 0, 0, t.taken_in) for field, t in fen.items()},
-    )
-
-
-def _all_quarantined(tables: Sequence[ParsedTable]) -> tuple[Rows, dict[str, Fen]]:
-    rows, fen = rows_of(tables, 0), fen_of(tables, dict.fromkeys(tables[0].export.money_fields, 0))
-    return (
-        Rows(rows.taken_in, 0, rows.taken_in - rows.ignored, rows.ignored),
-        {f: Fen(t.taken_in, 0, t.taken_in - t.ignored, t.ignored) for f, t in fen.items()},
-    )
-
-
 def _by_export(tables: Sequence[ParsedTable]) -> list[list[ParsedTable]]:
     """Tables of one export together, exports in the order in which the file has them."""
     grouped: dict[str, list[ParsedTable]] = {}
@@ -237,31 +157,6 @@ def _status_of_file(statuses: Sequence[Status]) -> Status:
         if status in statuses:
             return status
     return Status.REJECTED
-
-
-def _distinct_projects(tables: Sequence[ParsedTable]) -> tuple[str, ...]:
-    if "project_name" not in tables[0].export.fields:
-        return ()
-    names = pl.concat([t.accepted["project_name"].unique() for t in tables]).unique()
-    return tuple(sorted(names.drop_nulls().to_list()))
-
-
-def _refund_rows(tables: Sequence[ParsedTable]) -> int:
-    if tables[0].export.name != "fee_payments":
-        return 0
-    return sum(int((t.accepted["payment_kind"] == REFUND).sum()) for t in tables)
-
-
-def _sheet_record(table: ParsedTable) -> SheetRecord:
-    return SheetRecord(
-        sheet=table.sheet,
-        header_row=table.header_row,
-        headers=table.headers,
-        positions=table.origin,
-        first_column=table.first_column,
-        missing_fields=table.missing_fields,
-        rows_in=table.rows_in,
-    )
 
 
 def _rejected(home: Home, received: ReceivedFile, finding: Finding) -> TakenFile:

@@ -21,6 +21,17 @@ from pipelines.parsing.amounts import read_money, read_number, read_whole_number
 from pipelines.parsing.findings import Problem
 from pipelines.parsing.moments import EPOCH_1900, read_moment
 from pipelines.parsing.names import code_spellings, read_code, read_identifier, read_text
+from pipelines.parsing.shapes import (
+    DAY_LENGTH,
+    DAY_SHAPES,
+    FAST_AMOUNT,
+    FAST_TIMESTAMP,
+    GROUPED_MONEY,
+    MOMENT_SHAPES,
+    NAME_NEEDS_CARE,
+    SENTINEL,
+    TEXT_NEEDS_CARE,
+)
 
 MONEY_TYPE = pl.Decimal(18, 2)
 NUMBER_TYPE = pl.Decimal(18, 4)
@@ -40,40 +51,6 @@ LAKE_TYPES: dict[ColumnType, pl.DataType] = {
     ColumnType.BOOLEAN: pl.Boolean(),
 }
 
-_SENTINEL = r"^(?i:|-{2,3}|——|null|\(null\)|<null>|\\n)$"
-# Python and Rust disagree whether some control characters are white space: all need a look.
-_EDGE = r"[\s\x00-\x1f\x7f-\x9f]"
-TEXT_NEEDS_CARE = (
-    rf"^{_EDGE}|{_EDGE}$|^[\x{{feff}}\x{{200b}}]|[\x{{feff}}\x{{200b}}]$|^#|{_SENTINEL}"
-)
-# Printable ASCII and the common ideographs are the same in NFKC; all else needs a look.
-NAME_NEEDS_CARE = rf'[^ -~\x{{4e00}}-\x{{9fff}}]|^ | $|\.0+$|^\d(\.\d+)?[eE]\+|^[#="]|{_SENTINEL}'
-_GROUPED_MONEY = r"^[￥¥]?(-?\d{1,3}(?:,\d{3})+|-?\d+)(\.\d{1,2})?元?$"
-_DAY = r"\d{4}-\d\d-\d\d"
-FAST_AMOUNT = {
-    ColumnType.MONEY: r"^-?\d{1,14}(\.\d{1,2})?$",
-    ColumnType.NUMBER: r"^-?\d{1,14}(\.\d{1,4})?$",
-    ColumnType.INTEGER: r"^-?\d{1,14}$",
-}
-DAY_LENGTH = 10
-FAST_TIMESTAMP = rf"^{_DAY} [0-2]\d:[0-5]\d:[0-5]\d$"
-# Whole-column ways of writing moments: what to look for, and how to read it.
-_MOMENT_SHAPES = (
-    (rf"^{_DAY} [0-2]\d:[0-5]\d:[0-5]\d$", "%Y-%m-%d %H:%M:%S"),
-    (rf"^{_DAY}T[0-2]\d:[0-5]\d:[0-5]\d$", "%Y-%m-%dT%H:%M:%S"),
-    (rf"^{_DAY}[T ][0-2]\d:[0-5]\d:[0-5]\d\.\d{{1,6}}$", "%Y-%m-%dT%H:%M:%S%.f"),
-    (rf"^{_DAY} [0-2]\d:[0-5]\d$", "%Y-%m-%d %H:%M"),
-    (r"^\d{4}/\d{1,2}/\d{1,2} \d{1,2}:[0-5]\d:[0-5]\d$", "%Y/%m/%d %H:%M:%S"),
-    (r"^\d{4}/\d{1,2}/\d{1,2} \d{1,2}:[0-5]\d$", "%Y/%m/%d %H:%M"),
-    (r"^\d{4}年\d{1,2}月\d{1,2}日 \d{1,2}:[0-5]\d$", "%Y年%m月%d日 %H:%M"),
-)
-_DAY_SHAPES = (
-    (r"^\d{4}-\d{1,2}-\d{1,2}$", "%Y-%m-%d"),
-    (r"^\d{4}/\d{1,2}/\d{1,2}$", "%Y/%m/%d"),
-    (r"^\d{4}\.\d{1,2}\.\d{1,2}$", "%Y.%m.%d"),
-    (r"^\d{4}年\d{1,2}月\d{1,2}日$", "%Y年%m月%d日"),
-    (r"^(?:19|20)\d{6}$", "%Y%m%d"),
-)
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 
 
@@ -128,7 +105,9 @@ def _read_fast(texts: pl.Series, column: Column) -> pl.Series:
         case ColumnType.MONEY | ColumnType.NUMBER | ColumnType.INTEGER:
             return _cast_if(texts, FAST_AMOUNT[column.type], LAKE_TYPES[column.type])
         case ColumnType.DATE:
-            return _within_years(_keep_length(texts, DAY_LENGTH).str.to_date("%Y-%m-%d", strict=False))
+            return _within_years(
+                _keep_length(texts, DAY_LENGTH).str.to_date("%Y-%m-%d", strict=False)
+            )
         case ColumnType.TIMESTAMP:
             return _parse_shape(texts, FAST_TIMESTAMP, "%Y-%m-%d %H:%M:%S")
 
@@ -189,11 +168,11 @@ def _repair(texts: pl.Series, column: Column, rules: ReadingRules) -> pl.Series:
         case ColumnType.IDENTIFIER:
             name = texts.str.normalize("NFKC").str.replace_all("[\u200b-\u200f\u2060\ufeff]", "")
             name = name.str.strip_chars().str.replace(r"^(\d+)\.0+$", "$1")
-            doubt = rf'[\x00-\x1f\x7f-\x9f]|^\d(\.\d+)?[eE]\+|^[#="]|{_SENTINEL}'
+            doubt = rf'[\x00-\x1f\x7f-\x9f]|^\d(\.\d+)?[eE]\+|^[#="]|{SENTINEL}'
             return _keep_unless(name, doubt)
         case ColumnType.MONEY | ColumnType.NUMBER:
             plain = texts.str.normalize("NFKC").str.strip_chars()
-            plain = _keep_if(plain, _GROUPED_MONEY).str.replace_all("[,￥¥元]", "")
+            plain = _keep_if(plain, GROUPED_MONEY).str.replace_all("[,￥¥元]", "")
             return _read_fast(plain, column)
         case ColumnType.TEXT:
             return _keep_unless(texts.str.strip_chars(), TEXT_NEEDS_CARE)
@@ -204,7 +183,7 @@ def _repair(texts: pl.Series, column: Column, rules: ReadingRules) -> pl.Series:
 def _repair_moments(texts: pl.Series, column: Column, rules: ReadingRules) -> pl.Series:
     values = pl.Series([None], dtype=MOMENT_TYPE).new_from_index(0, texts.len())
     layouts = [(r"\d", layout) for layout in rules.formats.get(column.field, ())]
-    for pattern, layout in (*layouts, *_MOMENT_SHAPES, *_DAY_SHAPES):
+    for pattern, layout in (*layouts, *MOMENT_SHAPES, *DAY_SHAPES):
         left = values.is_null().arg_true()
         if not left.len():
             break

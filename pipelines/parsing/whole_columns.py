@@ -17,19 +17,21 @@ import polars as pl
 
 from pipelines.exports import Column, ColumnType
 from pipelines.parsing.columns import (
-    DAY_LENGTH,
-    FAST_AMOUNT,
-    FAST_TIMESTAMP,
     FIRST_DAY,
     LAKE_TYPES,
     LAST_DAY,
-    NAME_NEEDS_CARE,
-    TEXT_NEEDS_CARE,
     ColumnReading,
     ReadingRules,
     read_column,
 )
 from pipelines.parsing.names import code_spellings
+from pipelines.parsing.shapes import (
+    DAY_LENGTH,
+    FAST_AMOUNT,
+    FAST_TIMESTAMP,
+    NAME_NEEDS_CARE,
+    TEXT_NEEDS_CARE,
+)
 
 _MOMENTS = (ColumnType.DATE, ColumnType.TIMESTAMP)
 

@@ -18,16 +18,21 @@ from pipelines.publish.snapshots import Snapshot
 def read_published(
     snapshot: Snapshot, data_classes: Sequence[str] = ()
 ) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A read-only connection to `main.duckdb` whose default schema is `marts`.
+    """A read-only connection to `main.duckdb` in which a mart is found by its bare name.
 
-    `data_classes` (personal, pay) are attached under those names. Once attached, the
-    connection can open no other file and its settings cannot be changed.
+    `data_classes` (personal, pay) are attached under those names, and their marts are found
+    by their bare names too. Once attached, the connection can open no other file and its
+    settings cannot be changed.
     """
     con = duckdb.connect(str(snapshot.main), read_only=True)
     try:
         for name in data_classes:
             con.execute(f"attach '{snapshot.database(name)}' as {name} (read_only)")
         con.execute("use marts")
+        if data_classes:
+            main = con.execute("select current_database()").fetchall()[0][0]
+            schemas = ",".join(f"{name}.marts" for name in (main, *data_classes))
+            con.execute(f"set search_path = '{schemas}'")
         con.execute("set enable_external_access = false")
         con.execute("set lock_configuration = true")
         yield con

@@ -57,7 +57,7 @@ def build_complaints(plan: Plan, estate: Estate, team: Team) -> Register:
     rows = contract_rows(
         COMPLAINTS,
         {
-            "complaint_id": _identifiers(estate, received),
+            "complaint_id": estate.numbers("TS", received, digits=5),
             "project_name": pl.Series([estate.profile.name] * count),
             "room_name": estate.room_name.gather(room),
             "complainant_name": estate.occupant_name.gather(room),
@@ -200,14 +200,6 @@ def _draw_channels(random: np.random.Generator, count: int) -> npt.NDArray[np.ob
 
 def _rooms(random: np.random.Generator, estate: Estate, count: int) -> Minutes:
     return pick(random, estate.complaint_weight, count)
-
-
-def _identifiers(estate: Estate, received: Minutes) -> pl.Series:
-    months = as_datetimes(received).dt.strftime("%y%m")
-    places = range(1, len(received) + 1)
-    return pl.Series(
-        [f"TS{estate.profile.index + 1:03d}{m}{n:05d}" for m, n in zip(months, places, strict=True)]
-    )
 
 
 def _repliers(

@@ -15,7 +15,7 @@ import polars as pl
 from pipelines.exports.households import HOUSEHOLDS
 from pipelines.exports.projects import PROJECTS
 from pipelines.exports.rooms import ROOMS
-from pipelines.simulate.clock import NEVER, Minutes, as_dates, day_number
+from pipelines.simulate.clock import NEVER, Minutes, as_dates, as_datetimes, day_number
 from pipelines.simulate.plan import EstateProfile, Plan
 from pipelines.simulate.register import contract_rows
 from pipelines.simulate.vocabulary import mobile_numbers, person_names
@@ -47,6 +47,12 @@ class Estate:
     phone: pl.Series
     complaint_weight: npt.NDArray[np.float64]
     repeat_complainers: Minutes
+
+    def numbers(self, prefix: str, moments: Minutes, *, digits: int) -> pl.Series:
+        """One register number per moment: prefix, estate, month and place in the register."""
+        months = as_datetimes(moments).dt.strftime("%y%m")
+        start = f"{prefix}{self.profile.index + 1:03d}"
+        return pl.Series([f"{start}{m}{n:0{digits}d}" for n, m in enumerate(months, 1)])
 
 
 def build_estate(plan: Plan, index: int) -> Estate:

@@ -65,7 +65,7 @@ def build_work_orders(plan: Plan, estate: Estate, team: Team) -> Register:
     rows = contract_rows(
         WORK_ORDERS,
         {
-            "work_order_id": _identifiers(estate, opened),
+            "work_order_id": estate.numbers("GD", opened, digits=6),
             "project_name": pl.Series([estate.profile.name] * count),
             "room_name": only_where(~shared, estate.room_name.gather(room)),
             "work_order_type": kind.tolist(),
@@ -146,11 +146,3 @@ def _payment(
     paid = np.where(charged, after(done, lognormal(random, count, 30, 1.2)), NEVER)
     money = {"quote_accepted_at": accepted, "paid_at": sometimes(random, 0.97, paid)}
     return {name: as_datetimes(moment) for name, moment in (stamps | money).items()}
-
-
-def _identifiers(estate: Estate, opened: Minutes) -> pl.Series:
-    months = as_datetimes(opened).dt.strftime("%y%m")
-    places = range(1, len(opened) + 1)
-    return pl.Series(
-        [f"GD{estate.profile.index + 1:03d}{m}{n:06d}" for m, n in zip(months, places, strict=True)]
-    )

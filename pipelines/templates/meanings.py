@@ -241,9 +241,8 @@ _EMPTY_IN_EXAMPLE = frozenset(
 
 
 def meaning(export: Export, column: Column) -> Meaning:
-    """The column in words; the contract's own notes win. KeyError: nobody described it."""
-    words = _OWN_MEANINGS.get((export.name, column.field)) or _MEANINGS[column.field]
-    return Meaning(column.note_zh or words.zh, column.note_en or words.en, words.example)
+    """The column in words. KeyError: nobody described it."""
+    return _OWN_MEANINGS.get((export.name, column.field)) or _MEANINGS[column.field]
 
 
 def example_row(export: Export) -> list[Value | None]:

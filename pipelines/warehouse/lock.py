@@ -1,4 +1,4 @@
-"""One writer at a time on a data root (design decision D4).
+"""One writer at a time on a data root.
 
 Belongs here: taking, naming and releasing the writer's lock. The operating system drops
 the lock of a process that died, so nobody has to clean up after a crash.

@@ -1,4 +1,4 @@
-"""The SQL that leaves dbt is the SQL of more than one engine (design decision D10).
+"""The SQL that leaves dbt is the SQL of more than one engine.
 
 What another engine would answer differently, or not at all, is on the deny-list; what only
 DuckDB knows may stand in a macro whose name says `default__`, beside its `spark__` twin.

@@ -1,4 +1,4 @@
-"""as_of is the only now (design decision D5): no model, macro or test asks the machine."""
+"""as_of is the only now: no model, macro or test asks the machine."""
 
 from __future__ import annotations
 

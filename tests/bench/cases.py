@@ -92,7 +92,7 @@ def intake_pandas(file: str, work: str) -> Answer:
 
 def parse_wuye(file: str, work: str) -> Answer:
     """One file read, recognised and judged by its contract (nothing is stored)."""
-    from pipelines.parsing import parse_file
+    from pipelines.parsing.parse_file import parse_file
 
     table = parse_file(
         Path(file), file_name=Path(file).name, exported_at=datetime(2100, 1, 1)

@@ -48,9 +48,11 @@ def run_case(case: str, arguments: Sequence[str], work: Path) -> Sample:
 
 @dataclass(frozen=True)
 class Compared:
-    """The medians of one case, and its medians of paired ratios to the first case."""
+    """The medians of one case, and its medians of paired ratios to the first case; `steps`
+    has the wall seconds of its steps in the last round, where it tells them."""
 
     case: str
+    steps: Mapping[str, float]
     wall_seconds: float
     cpu_seconds: float
     peak_megabytes: float
@@ -64,16 +66,12 @@ def compare(cases: Mapping[str, Sequence[str]], rounds: int, work: Path) -> list
     for _ in range(rounds):
         for case, arguments in cases.items():
             samples[case].append(run_case(case, arguments, work))
-    answers = {case: taken[0].answer for case, taken in samples.items()}
-    shared = set.intersection(*(set(answer) for answer in answers.values()))
-    for name in sorted(shared):
-        values = {case: answer[name] for case, answer in answers.items()}
-        if len({json.dumps(v) for v in values.values()}) > 1:
-            raise RuntimeError(f"the cases disagree on {name}: {values}")
+    _refuse_to_disagree(samples)
     first = samples[next(iter(cases))]
     return [
         Compared(
             case,
+            taken[-1].answer.get("_seconds", {}),
             median(s.wall_seconds for s in taken),
             median(s.cpu_seconds for s in taken),
             median(s.peak_megabytes for s in taken),
@@ -82,3 +80,15 @@ def compare(cases: Mapping[str, Sequence[str]], rounds: int, work: Path) -> list
         )
         for case, taken in samples.items()
     ]
+
+
+def _refuse_to_disagree(samples: Mapping[str, Sequence[Sample]]) -> None:
+    """What all cases tell must be the same in every round of every case."""
+    answers = [(case, sample.answer) for case, taken in samples.items() for sample in taken]
+    shared = set.intersection(*(set(answer) for _, answer in answers))
+    if not shared:
+        raise RuntimeError(f"nothing to compare {', '.join(samples)} by")
+    for name in sorted(shared):
+        values = {(case, json.dumps(answer[name])) for case, answer in answers}
+        if len({value for _, value in values}) > 1:
+            raise RuntimeError(f"the cases disagree on {name}: {sorted(values)}")

@@ -40,6 +40,10 @@ def test_names_and_pay_are_only_in_their_own_files(company_home: CompanyHome) ->
     assert wuye("query", names, home=company_home.root).returncode == 2
     shown = wuye("query", names, "--with-personal", "--json", home=company_home.root)
     assert json.loads(shown.stdout)[0]["n"] > 0
+    pay = "select count(*) as n from staff_base_pay"
+    assert wuye("query", pay, home=company_home.root).returncode == 2
+    shown = wuye("query", pay, "--with-pay", "--json", home=company_home.root)
+    assert json.loads(shown.stdout)[0]["n"] > 0
 
 
 def test_no_personal_column_is_in_the_main_file(company_home: CompanyHome) -> None:

@@ -109,3 +109,4 @@ def test_personal_and_pay_data_are_there_only_when_asked_for(home: Home) -> None
         reader.execute("select * from pay.marts.pay_facts")
     with read_published(snapshots.current(home), ["personal", "pay"]) as reader:
         assert reader.execute("select answer from pay.marts.pay_facts").fetchall() == [(7,)]
+        assert reader.execute("select answer from pay_facts").fetchall() == [(7,)]

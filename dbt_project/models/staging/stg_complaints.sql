@@ -44,6 +44,7 @@ select
     n.received_by_staff_id,
     n.responsible_department,
     {{ known_at('n.dispatched_at') }} as dispatched_at,
+    {{ has_column('n.missing_columns', 'dispatched_at') }} as is_dispatch_recorded,
     n.handler_staff_id,
     {{ known_at('n.notified_at') }} as notified_at,
     {{ known_at('n.arrived_at') }} as arrived_at,

@@ -43,6 +43,7 @@ select
     {{ known_at('n.arrived_at') }} as arrived_at,
     {{ known_at('n.replied_at') }} as replied_at,
     {{ known_at('n.completed_at') }} as completed_at,
+    {{ has_column('n.missing_columns', 'completed_at') }} as is_completion_recorded,
     n.quoted_amount,
     {{ known_at('n.quote_accepted_at') }} as quote_accepted_at,
     n.charged_amount,

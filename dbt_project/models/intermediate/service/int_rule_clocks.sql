@@ -1,7 +1,8 @@
 {{ config(materialized='view') }}
 
 -- A clock that rule `rule_id` starts for a subject: when it started, what stops it, and what
--- ends the subject without it.
+-- ends the subject without it. `is_recorded` is false when the subject's register has no
+-- column for what stops the clock, so that its absence says nothing.
 select
     'SV2' as rule_id,
     t.ticket_kind as subject_kind,
@@ -10,6 +11,7 @@ select
     t.department,
     t.received_at as started_at,
     t.dispatched_at as done_at,
+    t.is_dispatch_recorded as is_recorded,
     t.resolved_at as closed_at,
     t.withdrawn_at,
     t.source_file,
@@ -26,6 +28,7 @@ select
     t.department,
     t.received_at as started_at,
     t.resolved_at as done_at,
+    t.is_completion_recorded as is_recorded,
     t.resolved_at as closed_at,
     t.withdrawn_at,
     t.source_file,

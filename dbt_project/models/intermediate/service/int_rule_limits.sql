@@ -36,6 +36,7 @@ select
     l.department,
     l.started_at,
     {{ whole_second('l.done_at') }} as done_at,
+    l.is_recorded,
     {{ whole_second('l.closed_at') }} as closed_at,
     {{ whole_second('l.withdrawn_at') }} as withdrawn_at,
     case l.unit

@@ -16,6 +16,7 @@ reasoned as (
         l.*,
         case
             when not l.is_done_late then 'done_in_time'
+            when l.done_at is null and not l.is_recorded then 'not_recorded'
             when not l.is_withdrawn_late then 'withdrawn_before_due'
             when l.is_done_late then 'done_late'
             when l.is_withdrawn_late then 'withdrawn_after_due'
@@ -41,6 +42,7 @@ select
             when 'done_in_time' then 'met'
             when 'withdrawn_before_due' then 'exempt'
             when 'closed_without_time' then 'not_measurable'
+            when 'not_recorded' then 'not_measurable'
             when 'not_yet_due' then 'pending'
             else 'missed'
         end as {{ text }}
