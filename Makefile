@@ -48,7 +48,12 @@ bench: setup ## measure speed and memory: ratios in one run (SIZE=s or m)
 	$(BIN)/python -m tests.bench --size $(or $(SIZE),s)
 
 .PHONY: setup
-setup: $(VENV)/.installed ## the Python environment, from requirements.lock
+setup: $(VENV)/.parsed ## the Python environment, from requirements.lock
+
+# dbt's parse, made once here instead of in the first build of every data root.
+$(VENV)/.parsed: $(VENV)/.installed $(shell find dbt_project -type f)
+	@$(BIN)/python -m pipelines.warehouse.parsed_project
+	@touch $@
 
 $(VENV)/.installed: requirements.lock pyproject.toml
 	@echo "── 1/4 installing Python packages (about a minute the first time) 安装软件包"

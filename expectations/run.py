@@ -54,17 +54,21 @@ class TableState:
     problem: str = ""
 
 
-def run_suites(build_dir: Path, which: Which) -> tuple[ExpectationResult, ...]:
+def run_suites(
+    build_dir: Path, which: Which, *, work: Path | None = None
+) -> tuple[ExpectationResult, ...]:
     """Check the arriving tables (`raw` in work.duckdb) or the marts (`marts` in main.duckdb).
 
     Returns one result per expectation, suites by table name, in the suite's order. Results
     as JSON, Great Expectations' Data Docs and the page of all results are written to
     `build_dir/data_docs`; a run on the arriving tables begins that folder anew. Nobody else
-    may hold the two files open for writing. Raises duckdb.IOException without them.
+    may hold the two files open for writing; `work` is a copy to read in place of
+    work.duckdb. Raises duckdb.IOException without them.
     """
-    database = build_dir / DATABASES[which]
+    work = work or build_dir / DATABASES["arriving"]
+    database = work if which == "arriving" else build_dir / DATABASES[which]
     suites = load_suites(which)
-    as_of = _as_of(build_dir / DATABASES["arriving"])
+    as_of = _as_of(work)
     states = _table_states(database, which, suites)
     to_ask = [s for s in suites if states[s.subject].was_received and not states[s.subject].problem]
     asked: dict[str, tuple[ExpectationResult, ...]] = {}

@@ -9,7 +9,9 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+CHINA = ZoneInfo("Asia/Shanghai")  # every time that is written or shown is China's
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 DBT_PROJECT = PROJECT_ROOT / "dbt_project"
 PROFILES = PROJECT_ROOT / "pipelines" / "profiles"
@@ -69,7 +71,3 @@ class Home:
     @property
     def dagster(self) -> Path:
         return self.root / "dagster"
-
-    @property
-    def company_file(self) -> Path:
-        return self.root / "company.xlsx"

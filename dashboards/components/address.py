@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-KEYS = ("lang", "period", "project", "department")
 _STORE = "address"
 
 

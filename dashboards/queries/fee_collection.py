@@ -12,6 +12,13 @@ import polars as pl
 from dashboards.periods import Period
 from dashboards.queries.scope import ROW_LIMIT, Principal, select
 
+_BILLS = """
+    select project_name, room_name, bill_id, fee_item, service_from, due_on,
+        receivable_amount, concession_amount, settled_amount, outstanding_amount,
+        days_past_due, source_file, source_sheet, source_row
+    from marts.fct_fee_bills
+"""
+
 
 def ageing(cursor: duckdb.DuckDBPyConnection, principal: Principal, project: str) -> pl.DataFrame:
     """What is outstanding now, all fee items together, per project and ageing bucket."""
@@ -35,17 +42,20 @@ def outstanding_bills(
     cursor: duckdb.DuckDBPyConnection, principal: Principal, project: str, ageing_bucket: str
 ) -> pl.DataFrame:
     """The bills of one ageing bucket, the largest outstanding first."""
-    return _bills(
+    return select(
         cursor,
-        principal,
-        """
+        _BILLS
+        + """
         where ageing_bucket = $ageing_bucket
             and ($project = 'all' or project_name = $project)
             and ($sees_all or list_contains($projects, project_name))
         order by outstanding_amount desc, project_name, room_name, bill_id
+        limit $row_limit
         """,
         project=project,
         ageing_bucket=ageing_bucket,
+        row_limit=ROW_LIMIT,
+        **principal.bound(),
     )
 
 
@@ -74,17 +84,20 @@ def bills_of_room(
     cursor: duckdb.DuckDBPyConnection, principal: Principal, project: str, room: str
 ) -> pl.DataFrame:
     """Every unpaid bill of one household that is past due, the oldest first."""
-    return _bills(
+    return select(
         cursor,
-        principal,
-        """
+        _BILLS
+        + """
         where project_name = $project and room_name = $room
             and outstanding_amount > 0 and days_past_due > 0
             and ($sees_all or list_contains($projects, project_name))
         order by due_on, bill_id
+        limit $row_limit
         """,
         project=project,
         room=room,
+        row_limit=ROW_LIMIT,
+        **principal.bound(),
     )
 
 
@@ -133,18 +146,21 @@ def bills_due(
     cursor: duckdb.DuckDBPyConnection, principal: Principal, project: str, quarter: Period
 ) -> pl.DataFrame:
     """The bills that fall due in a quarter, by due date."""
-    return _bills(
+    return select(
         cursor,
-        principal,
-        """
+        _BILLS
+        + """
         where due_on >= $start_on and due_on < $end_on
             and ($project = 'all' or project_name = $project)
             and ($sees_all or list_contains($projects, project_name))
         order by due_on, project_name, room_name, bill_id
+        limit $row_limit
         """,
         project=project,
         start_on=quarter.start_on,
         end_on=quarter.end_on,
+        row_limit=ROW_LIMIT,
+        **principal.bound(),
     )
 
 
@@ -170,25 +186,5 @@ def settlements_of_bills_due(
         start_on=quarter.start_on,
         end_on=quarter.end_on,
         row_limit=ROW_LIMIT,
-        **principal.bound(),
-    )
-
-
-def _bills(
-    cursor: duckdb.DuckDBPyConnection, principal: Principal, which: str, **bound: object
-) -> pl.DataFrame:
-    """Bills as every list of bills shows them; `which` says which, and in what order."""
-    return select(
-        cursor,
-        f"""
-        select project_name, room_name, bill_id, fee_item, service_from, due_on,
-            receivable_amount, concession_amount, settled_amount, outstanding_amount,
-            days_past_due, source_file, source_sheet, source_row
-        from marts.fct_fee_bills
-        {which}
-        limit $row_limit
-        """,
-        row_limit=ROW_LIMIT,
-        **bound,
         **principal.bound(),
     )

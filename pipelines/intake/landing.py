@@ -28,7 +28,7 @@ from pipelines.intake.inbox import (
 )
 from pipelines.intake.ledger_store import LedgerStore
 from pipelines.intake.records import Delivery, ReceivedFile, SeenPath, Status
-from pipelines.settings import Home
+from pipelines.settings import CHINA, Home
 
 CHUNK_BYTES = 1 << 20
 FILES_PER_TRANSACTION = 200
@@ -118,7 +118,7 @@ class _Lander:
                     Delivery(kept, entry.key, entry.file_name, entry.modified_ns, entry.exported_at)
                 )
         sync_directory(self._home.landing)
-        self._ledger.enter_landed(new, redelivered, paths, datetime.now())
+        self._ledger.enter_landed(new, redelivered, paths, datetime.now(CHINA).replace(tzinfo=None))
         self.new += new
         self.redelivered += redelivered
 

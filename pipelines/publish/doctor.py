@@ -29,18 +29,12 @@ def _finding(check: str, healthy: bool, zh: str, en: str) -> dict[str, Any]:
 
 
 def _versions() -> dict[str, Any]:
-    wrong = []
-    for line in (PROJECT_ROOT / "requirements.lock").read_text("utf-8").splitlines():
-        name, separator, rest = line.partition("==")
-        if not separator or line.startswith((" ", "#")):
-            continue
-        wanted = rest.split(" ")[0].split(";")[0].strip()
-        try:
-            if version(name.split("[")[0]) != wanted:
-                wrong.append(name)
-        except PackageNotFoundError:
-            if ";" not in rest:
-                wrong.append(name)
+    wrong = [
+        name
+        for name, pins in _locked().items()
+        if _installed(name) not in {pin for pin, _ in pins}
+        and not (_installed(name) is None and all(conditional for _, conditional in pins))
+    ]
     if wrong:
         names = ", ".join(wrong[:8])
         return _finding(
@@ -48,6 +42,24 @@ def _versions() -> dict[str, Any]:
             f"packages differ from requirements.lock: {names}; run make setup",
         )  # fmt: skip
     return _finding("versions", True, "软件版本与锁定文件一致", "packages match requirements.lock")
+
+
+def _locked() -> dict[str, list[tuple[str, bool]]]:
+    """Package → its locked versions, and whether each holds only on some machines or Pythons."""
+    locked: dict[str, list[tuple[str, bool]]] = {}
+    for line in (PROJECT_ROOT / "requirements.lock").read_text("utf-8").splitlines():
+        name, separator, rest = line.partition("==")
+        if separator and not line.startswith((" ", "#")):
+            pin = rest.split(" ")[0].split(";")[0].strip()
+            locked.setdefault(name.split("[")[0], []).append((pin, ";" in rest))
+    return locked
+
+
+def _installed(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
 
 
 def _disk(home: Home) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Protocol
-from zoneinfo import ZoneInfo
 
 import duckdb
 import polars as pl
@@ -18,9 +17,7 @@ from pipelines import __version__
 from pipelines.intake import ledger
 from pipelines.publish.fingerprint import table_fingerprints
 from pipelines.publish.snapshots import DATA_CLASSES
-from pipelines.settings import Home
-
-CHINA = ZoneInfo("Asia/Shanghai")
+from pipelines.settings import CHINA, Home
 
 
 class Checked(Protocol):

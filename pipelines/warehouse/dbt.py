@@ -96,7 +96,7 @@ def run_dbt(
             dbt_arguments(command, build_dir)
         )
     finally:
-        DuckDBConnectionManager.close_all_connections()
+        DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
     if parsed is None and result.exception is None:
         keep_parsed_project(target)
     rows = getattr(result.result, "results", None) or ()

@@ -87,7 +87,7 @@ def _manifest(parsed: bytes) -> Any:
     from dbt.contracts.graph.manifest import Manifest
     from dbt.parser.manifest import extended_mashumuro_decoder
 
-    manifest = Manifest.from_msgpack(parsed, decoder=extended_mashumuro_decoder)
+    manifest: Any = Manifest.from_msgpack(parsed, decoder=extended_mashumuro_decoder)
     # What dbt does itself after reading this file.
     manifest.build_parent_and_child_maps()
     manifest.build_flat_graph()

@@ -138,6 +138,14 @@ def build_pandas(inbox: str, work: str) -> Answer:
     return build(Path(inbox), Path(work) / "pandas")
 
 
+def peak_megabytes() -> float:
+    """The most memory this process has held. Not `ru_maxrss`, which a child inherits from
+    the process that started it."""
+    status = Path("/proc/self/status").read_text("ascii")
+    kilobytes = next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM"))
+    return int(kilobytes) / 1024
+
+
 CASES: dict[str, Callable[[str, str], Answer]] = {
     "intake_wuye": intake_wuye,
     "intake_polars": intake_polars,
@@ -151,4 +159,5 @@ CASES: dict[str, Callable[[str, str], Answer]] = {
 }
 
 if __name__ == "__main__":
-    print(json.dumps(CASES[sys.argv[1]](sys.argv[2], sys.argv[3])))
+    told = CASES[sys.argv[1]](sys.argv[2], sys.argv[3])
+    print(json.dumps(told | {"_peak_megabytes": peak_megabytes()}))

@@ -38,11 +38,12 @@ def run_case(case: str, arguments: Sequence[str], work: Path) -> Sample:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise RuntimeError(f"{case} failed:\n{complaint.decode(errors='replace')[-3000:]}")
+    answer = json.loads(output.read_text("utf-8").strip().splitlines()[-1])
     return Sample(
         wall_seconds=wall,
         cpu_seconds=usage.ru_utime + usage.ru_stime,
-        peak_megabytes=usage.ru_maxrss / 1024,
-        answer=json.loads(output.read_text("utf-8").strip().splitlines()[-1]),
+        peak_megabytes=answer.pop("_peak_megabytes"),
+        answer=answer,
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from statistics import stdev
@@ -11,8 +10,6 @@ from typing import Any
 import pytest
 
 from tests.small_warehouse import fetch
-
-MARCH = date(2026, 3, 1)
 
 
 def kpi(warehouse: Path, kpi_id: str, project: str, columns: str) -> tuple[Any, ...]:
