@@ -139,8 +139,8 @@ def build_pandas(inbox: str, work: str) -> Answer:
 
 
 def peak_megabytes() -> float:
-    """The most memory this process has held. Not `ru_maxrss`, which a child inherits from
-    the process that started it."""
+    """The most memory this process, without its children, has held. Not `ru_maxrss`, which
+    a process inherits from the one that started it."""
     status = Path("/proc/self/status").read_text("ascii")
     kilobytes = next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM"))
     return int(kilobytes) / 1024
