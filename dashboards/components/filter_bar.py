@@ -62,8 +62,7 @@ def _newest(starts: pl.DataFrame, kind: str, today: date) -> Period:
     found = finished if finished.height else of_kind
     if found.is_empty():
         return period_of(kind, today)
-    newest: date = found["period_start_on"].max()  # type: ignore[assignment]
-    return Period(kind, newest)
+    return Period(kind, max(found["period_start_on"].to_list()))
 
 
 def _period_picker(words: Words, period: Period, starts: pl.DataFrame, today: date) -> None:

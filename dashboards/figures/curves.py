@@ -92,9 +92,10 @@ def turnaround_figure(
             annotation={"text": words.median, "font": {"color": palette.series[1], "size": 13}},
             annotation_position="top right",
         )
+    shown = _apart([_spread(tick) for tick in ticks], max(x, default=1.0))
     figure.update_xaxes(
-        tickvals=[_spread(tick) for tick in ticks],
-        ticktext=list(tick_texts),
+        tickvals=[_spread(ticks[place]) for place in shown],
+        ticktext=[tick_texts[place] for place in shown],
         title_text=words.x_title,
         tickangle=0,
         range=[0, max(x, default=1.0)],
@@ -102,6 +103,19 @@ def turnaround_figure(
     figure.update_yaxes(tickformat=".0%", range=[0, 1.03], title_text=words.y_title)
     figure.update_layout(hovermode="closest")
     return figure
+
+
+# The room that a tick's words need on the narrowest screen, as a share of the axis.
+TICK_ROOM = 0.09
+
+
+def _apart(places: Sequence[float], length: float) -> list[int]:
+    """Which of the rising `places` can carry words without touching their neighbours'."""
+    shown: list[int] = []
+    for index, place in enumerate(places):
+        if not shown or place - places[shown[-1]] >= TICK_ROOM * length:
+            shown.append(index)
+    return shown
 
 
 def _spread(hours: float) -> float:

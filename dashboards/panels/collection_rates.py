@@ -73,7 +73,8 @@ def collection_rates(page: Page) -> None:
             ],
             [
                 [
-                    formats.period(words, "quarter", row["period_start_on"]),
+                    formats.period(words, "quarter", row["period_start_on"])
+                    + ("" if row["is_complete"] else words("tile.to_date")),
                     words.code("project", row["project_name"]),
                     value_text(words, "share", row),
                     formats.money(words, row["numerator"]),
@@ -90,7 +91,12 @@ def collection_rates(page: Page) -> None:
 
 def _points(page: Page, rows: list[dict[str, Any]]) -> tuple[list[str], list[float], list[str]]:
     words = page.words
-    quarters = [formats.short_period(words, "quarter", row["period_start_on"]) for row in rows]
+    quarters = [
+        # a quarter in progress falls short of a finished one without being worse
+        formats.short_period(words, "quarter", row["period_start_on"])
+        + ("" if row["is_complete"] else words("axis.to_date"))
+        for row in rows
+    ]
     hover = [
         words(
             "fees.rates_hover",
