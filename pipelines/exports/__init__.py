@@ -5,14 +5,21 @@ raw table, `stg_` model, expectation suite, sample file, test) and `ALL_EXPORTS`
 Does not belong here: how a file is read, or where another system keeps the same facts.
 """
 
+from pipelines.exports.calls import CALLS
 from pipelines.exports.complaints import COMPLAINTS
+from pipelines.exports.contacts import CONTACTS
 from pipelines.exports.contract import Code, Column, ColumnType, DataClass, Export, Order
 from pipelines.exports.fee_bills import FEE_BILLS
 from pipelines.exports.fee_payments import FEE_PAYMENTS
 from pipelines.exports.households import HOUSEHOLDS
+from pipelines.exports.incidents import INCIDENTS
+from pipelines.exports.notices import NOTICES
 from pipelines.exports.projects import PROJECTS
 from pipelines.exports.rooms import ROOMS
 from pipelines.exports.staff import STAFF
+from pipelines.exports.survey_answers import SURVEY_ANSWERS
+from pipelines.exports.survey_invites import SURVEY_INVITES
+from pipelines.exports.surveys import SURVEYS
 from pipelines.exports.visits import VISITS
 from pipelines.exports.work_orders import WORK_ORDERS
 
@@ -23,9 +30,16 @@ ALL_EXPORTS: tuple[Export, ...] = (
     STAFF,
     COMPLAINTS,
     WORK_ORDERS,
+    CALLS,
+    INCIDENTS,
+    CONTACTS,
+    NOTICES,
     FEE_BILLS,
     FEE_PAYMENTS,
     VISITS,
+    SURVEYS,
+    SURVEY_INVITES,
+    SURVEY_ANSWERS,
 )
 
 EXPORTS_BY_NAME: dict[str, Export] = {export.name: export for export in ALL_EXPORTS}

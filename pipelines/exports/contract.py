@@ -1,7 +1,7 @@
 """What a contract can say about an operational export.
 
 Belongs here: the vocabulary (`Export`, `Column`, `Code`, the column types) in which the
-nine-and-growing contracts beside this file are written. Does not belong here: reading
+contracts beside this file are written. Does not belong here: reading
 files (`pipelines.parsing`), other systems' headers (`pipelines.profiles`), or anything a
 KPI computes (`dbt_project`).
 """

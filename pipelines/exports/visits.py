@@ -14,6 +14,14 @@ from pipelines.exports.rooms import PROJECT_ALIASES, ROOM_ALIASES
 
 SATISFACTION = ("satisfaction_rate", "satisfaction_score")
 
+SATISFACTION_GRADES = (
+    Code("很满意", "very satisfied", ("非常满意",)),
+    Code("满意", "satisfied"),
+    Code("基本满意", "fairly satisfied", ("一般",)),
+    Code("不满意", "dissatisfied"),
+    Code("很不满意", "very dissatisfied", ("非常不满意",)),
+)
+
 VISITS = Export(
     name="visits",
     title_zh="回访登记",
@@ -48,11 +56,7 @@ VISITS = Export(
         code(
             "满意程度",
             "satisfaction_grade",
-            Code("很满意", "very satisfied", ("非常满意",)),
-            Code("满意", "satisfied"),
-            Code("基本满意", "fairly satisfied", ("一般",)),
-            Code("不满意", "dissatisfied"),
-            Code("很不满意", "very dissatisfied", ("非常不满意",)),
+            *SATISFACTION_GRADES,
             needed_by=SATISFACTION,
         ),
         text("意见", "comment", data_class=DataClass.PERSONAL),
