@@ -11,7 +11,16 @@ import streamlit as st
 from dashboards.components.frame import reader_words
 
 HERE = Path(__file__).parent
-PAGES = ("overview", "complaint_turnaround", "fee_collection", "data_intake")
+PAGES = (
+    "overview",
+    "promise_board",
+    "complaint_desk",
+    "complaint_turnaround",
+    "satisfaction",
+    "annual_satisfaction",
+    "fee_collection",
+    "data_intake",
+)
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 """One KPI in one period, as a person reads it: value, verdict, change, how much it rests on.
 
-Belongs here: picking the current and the previous row of a published history and saying whether
-the change is clear. Does not belong here: computing a KPI, and how it is drawn.
+Belongs here: picking the current and the previous row of a published history, and the published
+word on whether it changed. Does not belong here: computing a KPI, and how it is drawn.
 """
 
 from __future__ import annotations
@@ -18,8 +18,6 @@ from dashboards.periods import Period
 from dashboards.text import Words, formats
 
 NOT_MEASURABLE = "not_measurable"
-# Counts of money owed and paid are complete: a difference between them is not a matter of chance.
-COMPLETE_COUNTS = ("fee_",)
 
 
 @dataclass(frozen=True)
@@ -51,15 +49,14 @@ class KpiReading:
         return None if self.value is None or before is None else self.value - before
 
     @property
+    def is_compared(self) -> bool:
+        """Whether this period may be compared with the one before: both are over."""
+        return self.row is not None and self.row.get("has_changed") is not None
+
+    @property
     def change_is_clear(self) -> bool:
-        """Whether the 95 % intervals lie apart; without intervals only complete counts say so."""
-        if self.row is None or self.previous is None or not self.change:
-            return False
-        bounds = [row[side] for row in (self.row, self.previous) for side in ("low", "high")]
-        if any(bound is None for bound in bounds):
-            return self.kpi_id.startswith(COMPLETE_COUNTS)
-        low, high, previous_low, previous_high = bounds
-        return bool(low > previous_high or high < previous_low)
+        """Whether the change's 95 % interval leaves out zero (of money: any change)."""
+        return bool(self.change) and self.row is not None and bool(self.row.get("has_changed"))
 
     def words_of(self, words: Words, field: str) -> str:
         """A text of the catalogue (`name`, `definition`, …) in the reader's language."""

@@ -12,7 +12,8 @@ from __future__ import annotations
 import gc
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -34,7 +35,8 @@ class SnapshotUnreadable(Exception):
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One published snapshot, open for reading (main data only, never personal or pay)."""
+    """One published snapshot, open for reading: main data; personal only for a moment and for
+    who may see it; never pay."""
 
     snapshot_id: str
     home: Path
@@ -44,6 +46,14 @@ class Snapshot:
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor of its own for each query: a shared connection serialises on a lock."""
         return self.connection.cursor()
+
+    @contextmanager
+    def personal(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """The personal file of this snapshot, open for reading as long as the block runs; only for
+        a reader who may see it (the caller asks the principal)."""
+        path = self.home / "published" / self.snapshot_id / "personal.duckdb"
+        with duckdb.connect(str(path), read_only=True) as connection:
+            yield connection
 
     @property
     def built_at(self) -> datetime | None:

@@ -17,6 +17,7 @@ def build_definitions(home: Home) -> dg.Definitions:
 
     Parses the dbt project under `HOME/build` when it changed since the last time.
     """
+    from pipelines.orchestration.analysis_assets import ANALYSIS_KEYS, analysis
     from pipelines.orchestration.automation import (
         daily_build,
         friday_meeting,
@@ -35,7 +36,8 @@ def build_definitions(home: Home) -> dg.Definitions:
         assets=[
             intake,
             models.assets(),
-            published_snapshot(models.published_keys),
+            analysis(models.keys),
+            published_snapshot([*models.published_keys, *ANALYSIS_KEYS]),
             friday_pack(home.root),
         ],
         asset_checks=[

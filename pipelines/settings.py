@@ -33,6 +33,11 @@ class Home:
         return self.root / "inbox"
 
     @property
+    def company_file(self) -> Path:
+        """The company's settings workbook (template: `wuye templates`)."""
+        return self.root / "company.xlsx"
+
+    @property
     def landing(self) -> Path:
         """Every file ever received, named by its content hash, and the ledger of them."""
         return self.root / "landing"

@@ -28,7 +28,7 @@ from dashboards.published import (
     open_snapshot,
 )
 from dashboards.queries import kpis
-from dashboards.queries.scope import EVERYONE, Filters
+from dashboards.queries.scope import Filters, local_reader
 from dashboards.text import DEFAULT_LANGUAGE, LANGUAGES, Words, load_words
 
 POLL_SECONDS = 5
@@ -80,7 +80,7 @@ def _title(words: Words, name: str) -> None:
 
 
 def _page(words: Words, palette: Palette, snapshot: Snapshot, narrowed_by: Collection[str]) -> Page:
-    cursor, principal = snapshot.cursor(), EVERYONE
+    cursor, principal = snapshot.cursor(), local_reader()
     starts = kpis.period_starts(cursor, principal)
     projects = kpis.project_names(cursor, principal)["project_name"].to_list()
     departments = kpis.department_names(cursor, principal)["department"].to_list()

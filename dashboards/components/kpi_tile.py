@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
+from decimal import Decimal
 
 import streamlit as st
 
@@ -33,6 +34,8 @@ SHAPES = {
     "not_enough_data": "◌",
     "no_target": "–",
     "not_measurable": "–",
+    "pending": "○",
+    "exempt": "–",
 }
 
 
@@ -104,6 +107,8 @@ def _trend(page: Page, reading: KpiReading) -> str:
 def _change_line(words: Words, reading: KpiReading) -> str:
     if reading.change is None or reading.row is None or reading.previous is None:
         return words("tile.no_previous")
+    if not reading.is_compared:
+        return words("tile.change_in_progress")
     text = change_text(words, reading.unit, reading.change)
     if not reading.change_is_clear:
         return words("tile.change_unclear", change=text)
@@ -137,5 +142,11 @@ def _definition(words: Words, reading: KpiReading) -> None:
     if row.get("low") is not None and row.get("high") is not None:
         low, high = (interval_text(words, reading.unit, row[side]) for side in ("low", "high"))
         st.caption(words("tile.interval", low=low, high=high))
+    if reading.is_compared and row.get("change_low") is not None:
+        low, high = (
+            change_text(words, reading.unit, Decimal(str(row[side])))
+            for side in ("change_low", "change_high")
+        )
+        st.caption(words("tile.change_interval", low=low, high=high))
     if row.get("excluded_count"):
         st.caption(words("tile.excluded", n=formats.count(words, row["excluded_count"])))

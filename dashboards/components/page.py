@@ -43,6 +43,14 @@ class Page:
             named,
         )
 
+    def ask_personal(self, query: Query, *arguments: Any) -> pl.DataFrame | None:
+        """The answer of a query on the personal file, never kept; None for a reader without the
+        right, for whom the file is not even opened."""
+        if not self.principal.sees_personal:
+            return None
+        with self.snapshot.personal() as cursor:
+            return query(cursor, self.principal, *arguments)
+
 
 @st.cache_data(max_entries=512, show_spinner=False)
 def _answer(

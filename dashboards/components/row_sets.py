@@ -14,7 +14,9 @@ from typing import Any
 import polars as pl
 
 from dashboards.components.page import Page
-from dashboards.queries import rows_behind
+from dashboards.instruments import COMPLETED, OVERALL
+from dashboards.instruments import TICKET as TICKET_INSTRUMENT
+from dashboards.queries import rows_behind, satisfaction
 from dashboards.queries.scope import ROW_LIMIT
 
 SOURCE = ("source_file", "source_sheet", "source_row")
@@ -57,6 +59,27 @@ VISIT_FIELDS = (
     "visit_id",
     "room_name",
     "visited_at",
+    *SOURCE,
+)
+TICKET_VISIT_FIELDS = ("visit_type", *VISIT_FIELDS)
+# Without room and building: who gave which answer in a survey is not shown.
+SURVEY_ANSWER_FIELDS = (
+    "satisfaction_grade",
+    "satisfaction_score",
+    "is_satisfied",
+    "project_name",
+    "survey_name",
+    "service_area",
+    "question",
+    *SOURCE,
+)
+INVITATION_FIELDS = (
+    "disposition",
+    "is_respondent",
+    "project_name",
+    "room_name",
+    "tenure",
+    "survey_id",
     *SOURCE,
 )
 BILL_FIELDS = (
@@ -132,6 +155,44 @@ def _visits(page: Page, *, scored: bool) -> list[RowSet]:
     return [RowSet("rows.visits", rows, VISIT_FIELDS, top, n)]
 
 
+def _with_score(rows: pl.DataFrame) -> pl.DataFrame:
+    """Without the answers of registers that know only two grades: they have no score."""
+    return rows.filter(pl.col("satisfaction_score").is_not_null())
+
+
+def _ticket_visits(page: Page, *, scored: bool) -> list[RowSet]:
+    rows = page.ask(satisfaction.graded_visits, page.filters, TICKET_INSTRUMENT.visit_types)
+    rows = _with_score(rows) if scored else rows
+    hits, n = _counted(rows, pl.col("is_satisfied"))
+    top = total(rows, "satisfaction_score") if scored else hits
+    return [RowSet("rows.ticket_visits", rows, TICKET_VISIT_FIELDS, top, n)]
+
+
+def _survey_answers(page: Page, *, scored: bool) -> list[RowSet]:
+    period = page.filters.period
+    rows = page.ask(
+        satisfaction.survey_answers,
+        page.filters.project,
+        period.start_on,
+        period.end_on,
+        OVERALL,
+        None,
+    ).filter(pl.col("service_area") == OVERALL)
+    rows = _with_score(rows) if scored else rows
+    hits, n = _counted(rows, pl.col("is_satisfied"))
+    top = total(rows, "satisfaction_score") if scored else hits
+    return [RowSet("rows.survey_answers", rows, SURVEY_ANSWER_FIELDS, top, n)]
+
+
+def _invited(page: Page) -> list[RowSet]:
+    period = page.filters.period
+    rows = page.ask(
+        satisfaction.invitations, page.filters.project, period.start_on, period.end_on, None
+    ).filter(pl.col("is_eligible"))
+    hits, n = _counted(rows, pl.col("disposition") == COMPLETED)
+    return [RowSet("rows.invitations", rows, INVITATION_FIELDS, hits, n)]
+
+
 def _turnaround(page: Page) -> list[RowSet]:
     rows = page.ask(rows_behind.tickets, page.filters, "complaint")
     return [RowSet("rows.turnaround", rows, TURNAROUND_FIELDS, *_counted(rows, ~pl.col("is_open")))]
@@ -161,6 +222,11 @@ ROWS_OF: dict[str, Callable[[Page], list[RowSet]]] = {
     "work_order_same_day_rate": lambda page: _judged(page, "SV10", "work_order", WORK_ORDER_FIELDS),
     "satisfaction_rate": lambda page: _visits(page, scored=False),
     "satisfaction_score": lambda page: _visits(page, scored=True),
+    "ticket_satisfaction_rate": lambda page: _ticket_visits(page, scored=False),
+    "ticket_satisfaction_score": lambda page: _ticket_visits(page, scored=True),
+    "survey_satisfaction_rate": lambda page: _survey_answers(page, scored=False),
+    "survey_satisfaction_score": lambda page: _survey_answers(page, scored=True),
+    "survey_response_rate": _invited,
     "complaint_resolution_km_median_hours": _turnaround,
     "fee_collection_rate": _bills,
     "fee_arrears_recovery_rate": _arrears,

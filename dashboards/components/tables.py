@@ -34,6 +34,15 @@ CODES = {
     "file_status": "file_status",
     "check_status": "check_status",
     "code": "finding",
+    "duty_kind": "duty_kind",
+    "urgency": "urgency",
+    "subject_kind": "subject_kind",
+    "ticket_kind": "ticket_kind",
+    "owed_reason": "owed_reason",
+    "visit_type": "visit_type",
+    "service_area": "service_area",
+    "disposition": "disposition",
+    "tenure": "tenure",
 }
 Cell = Callable[[Words, Any], str]
 
@@ -44,7 +53,7 @@ def kind_of(field: str) -> str:
         return "code"
     if field.endswith("_hours"):
         return "hours"
-    if field.startswith(("is_", "was_")):
+    if field.startswith(("is_", "was_", "has_", "had_")):
         return "flag"
     if field.endswith("_amount") or field.startswith("amount_"):
         return "money"
@@ -52,7 +61,7 @@ def kind_of(field: str) -> str:
         return "moment"
     if field.endswith(("_on", "_from", "_to")):
         return "day"
-    if field.startswith("minutes_") or field.endswith("_minutes"):
+    if field.startswith("minutes_") or field.endswith(("_minutes", "_days")):
         return "minutes"
     if field.endswith(("_count", "_row")) or field.startswith(("rows_", "days_", "max_days_")):
         return "count"
@@ -73,10 +82,17 @@ TEXT_WIDTHS = {
     "file": 300,
     "file_status": 76,
     "check_status": 92,
+    "rule": 240,
+    "reason": 200,
+    "time_left": 118,
 }
 # A longer table scrolls inside its own frame.
 ROWS_UNSCROLLED = 12
 NUMERIC = ("hours", "money", "count", "minutes", "score", "share")
+
+
+class Markup(str):
+    """A cell that is HTML already: whoever makes it has escaped the texts in it."""
 
 
 def cell_text(words: Words, field: str, value: Any) -> str:
@@ -111,7 +127,7 @@ def small_table(
     numeric: Sequence[int] = (),
     classes: dict[tuple[int, int], str] | None = None,
 ) -> None:
-    """A table of texts in the page; `numeric` columns are aligned right.
+    """A table of texts (or `Markup`) in the page; `numeric` columns are aligned right.
 
     `classes` gives a cell (row, column) a style class, for verdicts.
     """
@@ -123,7 +139,7 @@ def small_table(
     body = "".join(
         "<tr>"
         + "".join(
-            f"<td{_number(i in numeric, marks.get((r, i), ''))}>{html.escape(cell)}</td>"
+            f"<td{_number(i in numeric, marks.get((r, i), ''))}>{_markup(cell)}</td>"
             for i, cell in enumerate(row)
         )
         + "</tr>"
@@ -134,6 +150,18 @@ def small_table(
         f"<table><caption>{html.escape(caption)}</caption><thead><tr>{head}</tr></thead>"
         f"<tbody>{body}</tbody></table></div>"
     )
+
+
+def _markup(cell: str) -> str:
+    return cell if isinstance(cell, Markup) else html.escape(cell)
+
+
+def two_lines(text: str, below: str, link: str | None = None) -> Markup:
+    """A cell with a quiet second line; the first one leads to `link`, an address of our own."""
+    first = html.escape(text)
+    if link is not None:
+        first = f'<a href="{html.escape(link, quote=True)}">{first}</a>'
+    return Markup(f"{first}<span>{html.escape(below)}</span>")
 
 
 def _number(is_number: bool, more: str = "") -> str:

@@ -40,10 +40,12 @@ _HEADLINES = """
 """
 
 _MISSED = f"""
-    select r.rule_id, r.subject_id, r.project_name, r.department, r.due_at, r.met_at, r.reason,
-        t.ticket_class, t.room_name, t.received_at, t.status, t.handler_staff_id,
+    select r.rule_id, c.name_zh, c.name_en, r.subject_id, r.project_name, r.department, r.due_at,
+        r.met_at, r.reason, t.ticket_class, t.room_name, t.received_at, t.status,
+        t.handler_staff_id,
         r.source_file, r.source_sheet, r.source_row
     from marts.fct_rule_results as r
+    left join marts.rule_catalogue as c on c.rule_id = r.rule_id
     left join marts.fct_tickets as t
         on t.ticket_id = r.subject_id and t.ticket_kind = r.subject_kind
     where r.verdict = 'missed' and {_SCOPED}

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from dashboards.pack.content import ALL, HEADLINE_KINDS, Pack, Row
+from dashboards.rule_reading import subject_text
 from dashboards.text import Words, formats
 
 PRINTED_ROWS = 60
@@ -128,10 +129,10 @@ def missed_table(words: Words, pack: Pack) -> PrintedTable:
         words,
         pack.missed,
         [
-            ("pack.column.promise", False, lambda r: words("pack.rule." + r["rule_id"])),
-            ("pack.column.ticket", False, lambda r: r["subject_id"]),
+            ("pack.column.promise", False, lambda r: r[f"name_{words.language}"] or r["rule_id"]),
+            ("pack.column.ticket", False, lambda r: subject_text(words, r["subject_id"])),
             ("pack.column.project", False, lambda r: r["project_name"]),
-            ("pack.column.department", False, lambda r: r["department"]),
+            ("pack.column.department", False, lambda r: words.code("department", r["department"])),
             ("pack.column.room", False, lambda r: r["room_name"] or "–"),
             ("pack.column.due", False, lambda r: formats.moment(words, r["due_at"])),
             ("pack.column.met", False, lambda r: _met(words, r)),
@@ -186,6 +187,9 @@ def _met(words: Words, row: Row) -> str:
 
 def _late(words: Words, pack: Pack, row: Row) -> str:
     late: timedelta = (row["met_at"] or pack.as_of) - row["due_at"]
+    # Done in time and missed all the same: by somebody else, or before it was agreed.
+    if late <= timedelta(0):
+        return "–"
     return _duration(words, late.total_seconds() / 60)
 
 
@@ -194,5 +198,7 @@ def _duration(words: Words, minutes: float | None) -> str:
 
 
 def _source(row: Mapping[str, Any]) -> str:
+    if row["source_file"] is None:
+        return "–"
     sheet = f" › {row['source_sheet']}" if row["source_sheet"] else ""
     return f"{row['source_file']}{sheet} › {row['source_row']}"

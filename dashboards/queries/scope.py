@@ -6,7 +6,8 @@ Does not belong here: the statements.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, replace
 from typing import Any
 
 import duckdb
@@ -21,10 +22,14 @@ ROW_LIMIT = 5000
 
 @dataclass(frozen=True)
 class Principal:
-    """A reader. `projects` are the ones they may see; None is every one, and the 'all' rows."""
+    """A reader. `projects` are the ones they may see; None is every one, and the 'all' rows.
+
+    `sees_personal`: whether they may read what people wrote, as it stands in the personal file.
+    """
 
     name: str
     projects: tuple[str, ...] | None = None
+    sees_personal: bool = False
 
     @property
     def sees_all(self) -> bool:
@@ -36,6 +41,13 @@ class Principal:
 
 
 EVERYONE = Principal("everyone")
+# Set to 1 by the owner of the machine who wants comments quoted on the pages.
+PERSONAL_SETTING = "WUYE_SHOW_PERSONAL"
+
+
+def local_reader() -> Principal:
+    """Who reads on this machine: everyone, personal texts only when its owner has said so."""
+    return replace(EVERYONE, sees_personal=os.environ.get(PERSONAL_SETTING) == "1")
 
 
 @dataclass(frozen=True)

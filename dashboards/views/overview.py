@@ -5,10 +5,12 @@ Belongs here: the order of the tiles. Does not belong here: what a tile says (`k
 
 from __future__ import annotations
 
+from dashboards.components.card import card
 from dashboards.components.frame import show_page
 from dashboards.components.kpi_tile import kpi_tiles
 from dashboards.components.notice import notice
 from dashboards.components.page import Page
+from dashboards.panels.due_soon import due_soon
 from dashboards.panels.kpis_by_project import kpis_by_project
 
 TILES = (
@@ -24,7 +26,8 @@ TILES = (
 
 
 def body(page: Page) -> None:
-    """The tiles, then the same KPIs by project."""
+    """What is about to be missed, the tiles, then the same KPIs by project."""
+    card(page, "due_soon", due_soon)
     readings = kpi_tiles(page, TILES)
     if not any(reading.row for reading in readings):
         notice(page.words, "state.no_kpis")

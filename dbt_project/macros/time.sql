@@ -54,11 +54,11 @@
 {%- endmacro %}
 
 {% macro default__add_minutes(moment, minutes) -%}
-    ({{ moment }} + to_microseconds(cast(({{ minutes }}) * 60000000 as bigint)))
+    ({{ moment }} + to_microseconds(cast(({{ minutes }}) * cast(60000000 as bigint) as bigint)))
 {%- endmacro %}
 
 {% macro spark__add_minutes(moment, minutes) -%}
-    timestamp_micros(unix_micros({{ moment }}) + cast(({{ minutes }}) * 60000000 as bigint))
+    timestamp_micros(unix_micros({{ moment }}) + cast(({{ minutes }}) * cast(60000000 as bigint) as bigint))
 {%- endmacro %}
 
 {# First day of the week (Monday), month, quarter or year that holds a date or time. #}

@@ -89,6 +89,14 @@ def build(
             formats=list(TIME_FORMATS), help="截至时刻 · Use only what had arrived by then."
         ),
     ] = None,
+    company_file: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True,
+            dir_okay=False,
+            help="公司设置工作簿，默认 HOME/company.xlsx · Settings workbook.",
+        ),
+    ] = None,
     accept: Annotated[
         list[str] | None, typer.Option(help="放行被扣留的文件 · Accept a held file by name.")
     ] = None,
@@ -109,6 +117,7 @@ def build(
             report = build_warehouse(
                 where,
                 inbox=source,
+                company_file=company_file,
                 as_of=as_of,
                 accept=frozenset(accept or ()),
                 progress=say.StepProgress(as_json),
@@ -202,10 +211,11 @@ def templates(
     out: Annotated[Path, typer.Option(help="写到哪个文件夹 · Folder to write to.")],
     as_json: JsonOption = False,
 ) -> None:
-    """每种表一个可填写的工作簿 · One workbook per export, ready to fill in."""
+    """每种表一个可填写的工作簿，及公司设置 · One workbook per export, and the company settings."""
+    from pipelines.templates.company_workbook import FILE_NAME, write_company_workbook
     from pipelines.templates.workbooks import write_templates
 
-    written = write_templates(out)
+    written = [*write_templates(out), write_company_workbook(out / FILE_NAME)]
     if as_json:
         say.print_json({"written": written})
     else:

@@ -37,6 +37,7 @@ STEPS = {
     "raw": "准备数据湖 · Preparing the lake",
     "arriving_checks": "检查到达的表 · Checking arriving tables",
     "dbt": "计算事实与指标 · Building facts and KPIs",
+    "analysis": "分析满意度与意见 · Analysing satisfaction and comments",
     "mart_checks": "检查结果 · Checking the marts",
     "publish": "发布 · Publishing",
 }

@@ -1,11 +1,13 @@
 """The contracts of the operational exports, and the one list of them.
 
 Belongs here: one module per export (its stem is the export's name everywhere: contract,
-raw table, `stg_` model, expectation suite, sample file, test) and `ALL_EXPORTS`.
+raw table, `stg_` model, expectation suite, sample file, test), `ALL_EXPORTS`, and the sheets
+of the company's settings workbook.
 Does not belong here: how a file is read, or where another system keeps the same facts.
 """
 
 from pipelines.exports.calls import CALLS
+from pipelines.exports.company_settings import COMPANY_SETTINGS
 from pipelines.exports.complaints import COMPLAINTS
 from pipelines.exports.contacts import CONTACTS
 from pipelines.exports.contract import Code, Column, ColumnType, DataClass, Export, Order
@@ -19,6 +21,7 @@ from pipelines.exports.rooms import ROOMS
 from pipelines.exports.staff import STAFF
 from pipelines.exports.survey_answers import SURVEY_ANSWERS
 from pipelines.exports.survey_invites import SURVEY_INVITES
+from pipelines.exports.survey_tallies import SURVEY_TALLIES
 from pipelines.exports.surveys import SURVEYS
 from pipelines.exports.visits import VISITS
 from pipelines.exports.work_orders import WORK_ORDERS
@@ -40,12 +43,18 @@ ALL_EXPORTS: tuple[Export, ...] = (
     SURVEYS,
     SURVEY_INVITES,
     SURVEY_ANSWERS,
+    SURVEY_TALLIES,
 )
 
-EXPORTS_BY_NAME: dict[str, Export] = {export.name: export for export in ALL_EXPORTS}
+# Whatever a file may hold: the exports, and the sheets of the company's settings workbook.
+ALL_CONTRACTS: tuple[Export, ...] = (*ALL_EXPORTS, *COMPANY_SETTINGS)
+
+EXPORTS_BY_NAME: dict[str, Export] = {export.name: export for export in ALL_CONTRACTS}
 
 __all__ = [
+    "ALL_CONTRACTS",
     "ALL_EXPORTS",
+    "COMPANY_SETTINGS",
     "EXPORTS_BY_NAME",
     "Code",
     "Column",

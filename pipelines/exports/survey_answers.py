@@ -4,6 +4,17 @@ from pipelines.exports.contract import Code, DataClass, Export, code, identifier
 from pipelines.exports.rooms import PROJECT_ALIASES, ROOM_ALIASES
 from pipelines.exports.visits import SATISFACTION_GRADES
 
+SERVICE_AREAS = (
+    Code("总体", "overall", ("总体评价", "整体")),
+    Code("客服", "customer service", ("客户服务",)),
+    Code("安保", "security", ("保安", "秩序维护")),
+    Code("保洁", "cleaning", ("清洁",)),
+    Code("绿化", "greening"),
+    Code("工程维修", "repairs", ("维修", "工程")),
+    Code("收费", "fees", ("收费服务",)),
+    Code("社区活动", "community events", ("社区文化",)),
+)
+
 SURVEY_ANSWERS = Export(
     name="survey_answers",
     title_zh="调查答卷",
@@ -18,14 +29,7 @@ SURVEY_ANSWERS = Export(
         code(
             "服务类别",
             "service_area",
-            Code("总体", "overall", ("总体评价", "整体")),
-            Code("客服", "customer service", ("客户服务",)),
-            Code("安保", "security", ("保安", "秩序维护")),
-            Code("保洁", "cleaning", ("清洁",)),
-            Code("绿化", "greening"),
-            Code("工程维修", "repairs", ("维修", "工程")),
-            Code("收费", "fees", ("收费服务",)),
-            Code("社区活动", "community events", ("社区文化",)),
+            *SERVICE_AREAS,
             required=True,
         ),
         code("评价", "satisfaction_grade", *SATISFACTION_GRADES, aliases=("满意程度",)),

@@ -89,6 +89,15 @@ def list_inbox(home: Home, inbox: Path) -> tuple[list[InboxEntry], list[Skipped]
     return entries, sorted(skipped, key=lambda s: s.path)
 
 
+def company_entries(home: Home, company_file: Path | None) -> list[InboxEntry]:
+    """The settings workbook as an entry of its own: the file named, else HOME/company.xlsx."""
+    path = (company_file or home.company_file).expanduser().resolve()
+    if not path.is_file():
+        return []
+    with os.scandir(path.parent) as listing:
+        return [_entry(item, None) for item in listing if Path(item.path) == path]
+
+
 def _entry(item: os.DirEntry[str], project_hint: str | None) -> InboxEntry:
     found = item.stat(follow_symlinks=False)
     return InboxEntry(

@@ -24,6 +24,7 @@ from pipelines.intake.inbox import (
     VANISHED,
     InboxEntry,
     Skipped,
+    company_entries,
     list_inbox,
 )
 from pipelines.intake.ledger_store import LedgerStore
@@ -48,8 +49,11 @@ class Landed:
     skipped: tuple[Skipped, ...]
 
 
-def land_inbox(home: Home, ledger: LedgerStore, inbox: Path) -> Landed:
-    """Copy every new or changed inbox file to landing and enter it in the ledger.
+def land_inbox(
+    home: Home, ledger: LedgerStore, inbox: Path, company_file: Path | None = None
+) -> Landed:
+    """Copy every new or changed inbox file, and the company's settings workbook, to landing
+    and enter it in the ledger.
 
     Files are left where they lie. Everything returned is durable. Order: export time, then
     name, then path, whatever the order of the directory.
@@ -58,6 +62,8 @@ def land_inbox(home: Home, ledger: LedgerStore, inbox: Path) -> Landed:
     for leftover in home.landing.glob(f"{INCOMING_PREFIX}*"):
         leftover.unlink()
     entries, skipped = list_inbox(home, inbox)
+    listed = {e.key for e in entries}
+    entries += [e for e in company_entries(home, company_file) if e.key not in listed]
     remembered = ledger.seen_paths()
     fresh = [e for e in entries if not _is_unchanged(e, remembered)]
     unchanged = [e for e in entries if _is_unchanged(e, remembered)]

@@ -109,7 +109,7 @@ def newest_export_time(home: Home) -> datetime | None:
 def fingerprint(home: Home, as_of: datetime) -> str:
     """A hash of all that intake knows at `as_of`: equal hashes mean equal published tables."""
     with open_ledger(home) as ledger:
-        return ledger.state_key(_listed_until(ledger, as_of))
+        return ledger.state_key(ledger.listed_until(as_of))
 
 
 def intake_files_frame(home: Home, as_of: datetime) -> pl.DataFrame:
@@ -119,7 +119,7 @@ def intake_files_frame(home: Home, as_of: datetime) -> pl.DataFrame:
     same bytes under another name, or handed in again, are a row of status duplicate.
     """
     with open_ledger(home) as ledger:
-        until = _listed_until(ledger, as_of)
+        until = ledger.listed_until(as_of)
         files = ledger.files("exported_at <= ? and status <> ?", (until.isoformat(), Status.LANDED))
         batches = _batches_by_file(ledger, until)
         rows = [row for file in files for row in _rows_of_file(file, batches.get(file.sha256, []))]
@@ -152,7 +152,7 @@ def quarantine_findings_frame(home: Home, as_of: datetime) -> pl.DataFrame:
     """
     refused = refused_references(home, as_of)
     with open_ledger(home) as ledger:
-        until = _listed_until(ledger, as_of)
+        until = ledger.listed_until(as_of)
         files = ledger.files("exported_at <= ?", (until.isoformat(),))
         quarantine = OpenQuarantine(home, ledger, files, refused)
         batch_ids = {*ledger.batch_ids_with_quarantine(until), *refused["batch_id"].unique()}
@@ -180,11 +180,6 @@ def unbalanced_files(home: Home, as_of: datetime) -> list[str]:
                     f"ledger {batch.record.rows.accepted}"
                 )
     return found
-
-
-def _listed_until(ledger: LedgerStore, as_of: datetime) -> datetime:
-    newest = ledger.newest_accepted()
-    return datetime.max if newest is None or as_of >= newest else as_of
 
 
 def _batches_by_file(ledger: LedgerStore, as_of: datetime) -> dict[str, list[BatchRecord]]:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from pipelines.exports import COMPANY_SETTINGS
 from pipelines.intake.ledger_rows import batch_record, received_file, sheet_record
 from pipelines.intake.ledger_schema import STATE_QUERIES
 from pipelines.intake.records import (
@@ -75,13 +76,20 @@ class LedgerAnswers:
         return int(self._scalar("select coalesce(max(arrival), 0) + 1 from files"))
 
     def newest_accepted(self) -> datetime | None:
-        """Export time of the newest file with an accepted batch."""
+        """Export time of the newest file with an accepted batch of an export; a settings
+        workbook says nothing about when anything happened."""
+        settings = ", ".join(f"'{contract.name}'" for contract in COMPANY_SETTINGS)
         text = self._scalar(
             "select max(f.exported_at) from files f join batches b using (sha256)"
-            " where b.status = ?",
+            f" where b.status = ? and b.export not in ({settings})",
             (Status.ACCEPTED,),
         )
         return datetime.fromisoformat(text) if text else None
+
+    def listed_until(self, as_of: datetime) -> datetime:
+        """Up to when files are listed at `as_of`: without an end from the newest export on."""
+        newest = self.newest_accepted()
+        return datetime.max if newest is None or as_of >= newest else as_of
 
     def batch_ids_with_quarantine(self, as_of: datetime) -> list[str]:
         """Batch ids of files exported by `as_of` that have refused rows, by arrival."""

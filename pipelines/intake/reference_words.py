@@ -6,6 +6,7 @@ something unknown (`references`).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,10 @@ from pipelines.parsing.findings import column_letters
 UNKNOWN_PROJECT = "E301"
 UNKNOWN_REFUND = "E302"
 UNKNOWN_ROOM = "N303"
+UNKNOWN_TICKET = "N311"
+UNKNOWN_SURVEY = "N312"
+
+ROW_KEY = ("batch_id", "source_sheet", "source_row")
 
 REFERENCE_COLUMNS: dict[str, pl.DataType] = {
     "export": pl.String(),
@@ -116,6 +121,16 @@ def _worded(
     )
 
 
+def in_order(parts: Iterable[pl.DataFrame]) -> pl.DataFrame:
+    """Findings of several batches as one frame, in the order in which files show them."""
+    filled = [part for part in parts if part.height]
+    if not filled:
+        return NO_REFERENCES
+    return pl.concat(filled).sort(
+        "export", "file", "batch_id", "source_sheet", "source_row", "code"
+    )
+
+
 @dataclass(frozen=True)
 class _Words:
     """What was expected and how to mend it."""
@@ -144,5 +159,18 @@ _WORDS = {
         "a room of this project in the rooms export",
         "该行已采用；请核对房号，或在房屋表中登记。",
         "The row is accepted; check the room name, or register it in the rooms export.",
+    ),
+    UNKNOWN_TICKET: _Words(
+        "投诉登记、服务工作单或突发事件处理表中的单号",
+        "a ticket of the complaints, work_orders or incidents export",
+        "该行已采用，但不计入任何单子；请核对单号，或先交来含该单的文件。",
+        "The row is accepted but counts for no ticket; check the number, or hand in the file "
+        "that holds the ticket.",
+    ),
+    UNKNOWN_SURVEY: _Words(
+        "满意度调查表中该项目的调查编号",
+        "a survey of this project in the surveys export",
+        "该行已采用；请核对调查编号，或先交来满意度调查表。",
+        "The row is accepted; check the number, or hand in the surveys export with this survey.",
     ),
 }

@@ -62,7 +62,7 @@ def take_export(
         duplicate_of=earlier.sha256 if earlier else None,
         project_names=_distinct_projects(tables) if status is Status.ACCEPTED else (),
         refund_rows=_refund_rows(tables) if status is Status.ACCEPTED else 0,
-        sheets=tuple(_sheet_record(t) for t in tables),
+        sheets=_sheet_records(tables),
         message=message,
     )
 
@@ -118,13 +118,25 @@ def _refund_rows(tables: Sequence[ParsedTable]) -> int:
     return sum(int((t.accepted["payment_kind"] == REFUND).sum()) for t in tables)
 
 
-def _sheet_record(table: ParsedTable) -> SheetRecord:
+def _sheet_records(tables: Sequence[ParsedTable]) -> tuple[SheetRecord, ...]:
+    """One record per sheet. A profile may read a sheet several times as one export (a row with
+    twelve questions): a field then stands somewhere only if it stands there each time."""
+    by_sheet: dict[str, list[ParsedTable]] = {}
+    for table in tables:
+        by_sheet.setdefault(table.sheet, []).append(table)
+    return tuple(_sheet_record(same) for same in by_sheet.values())
+
+
+def _sheet_record(tables: Sequence[ParsedTable]) -> SheetRecord:
+    first = tables[0]
+    in_all = set.intersection(*(set(t.origin.items()) for t in tables))
+    never = set.intersection(*(set(t.missing_fields) for t in tables))
     return SheetRecord(
-        sheet=table.sheet,
-        header_row=table.header_row,
-        headers=table.headers,
-        positions=table.origin,
-        first_column=table.first_column,
-        missing_fields=table.missing_fields,
-        rows_in=table.rows_in,
+        sheet=first.sheet,
+        header_row=first.header_row,
+        headers=first.headers,
+        positions={field: at for field, at in first.origin.items() if (field, at) in in_all},
+        first_column=first.first_column,
+        missing_fields=tuple(f for f in first.missing_fields if f in never),
+        rows_in=sum(t.rows_in for t in tables),
     )

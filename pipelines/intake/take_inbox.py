@@ -41,12 +41,14 @@ def take_inbox(
     home: Home,
     inbox: Path,
     *,
+    company_file: Path | None = None,
     accept: frozenset[str] = frozenset(),
     progress: Progress | None = None,
     read: FileReader | None = None,
 ) -> IntakeReport:
     """Take every new or changed file of `inbox`; files stay where they lie.
 
+    `company_file` is the settings workbook, HOME/company.xlsx by default.
     `accept` names held files (base names) to load after all. An empty or missing inbox is
     no error: the report says so. A file that cannot be used never stops the others. Raises
     ControlTotalsBroken when rows or fen of a file do not add up (after the other files were
@@ -56,7 +58,7 @@ def take_inbox(
     with open_ledger(home, create=True) as ledger:
         sweep_aside(home.lake)
         sweep_aside(home.quarantine)
-        landed = land_inbox(home, ledger, inbox)
+        landed = land_inbox(home, ledger, inbox, company_file)
         unknown_accepts = _release_held(ledger, accept)
         ledger.mark_landed(f.sha256 for f in ledger.files("is_bug = 1"))
         taken, broken = _take_landed(home, ledger, read, progress)

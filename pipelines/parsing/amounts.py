@@ -23,7 +23,8 @@ _SCIENTIFIC = re.compile(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d+")
 _CURRENCY = re.compile(r"^(?:人民币|RMB|CNY|¥|￥)\s*", re.IGNORECASE)
 _MONEY_UNIT = re.compile(r"\s*(万|亿)?\s*(?:元整?|圆整?|RMB|CNY)?$", re.IGNORECASE)
 _NUMBER_UNIT = re.compile(
-    r"\s*(万|亿)?\s*(?:平方米|平米|m2|m²|分钟|分|小时|天|日|次|户|个|人|套)?$", re.IGNORECASE
+    r"\s*(万|亿)?\s*(?:平方米|平米|m2|m²|分钟|分|小时|天|日|次|户|个|人|套|份|[%％])?$",
+    re.IGNORECASE,
 )
 _SCALE = {None: Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 

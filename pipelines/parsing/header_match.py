@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
-from pipelines.exports import ALL_EXPORTS, Export
+from pipelines.exports import ALL_CONTRACTS, Export
 from pipelines.parsing.blanks import tidy
 from pipelines.parsing.correction import CORRECTION_KEY_HEADER, ERRORS_HEADER
 
@@ -60,7 +60,7 @@ def _spellings(export: Export) -> dict[str, tuple[str, int]]:
     return known
 
 
-_KNOWN = {export.name: _spellings(export) for export in ALL_EXPORTS}
+_KNOWN = {export.name: _spellings(export) for export in ALL_CONTRACTS}
 _KNOWN_ANYWHERE = frozenset[str]().union(*_KNOWN.values())
 
 
@@ -169,14 +169,14 @@ def best_match(headers: Sequence[str]) -> ExportMatch:
 def _best_match(names: dict[int, tuple[str, ...]], header_count: int) -> ExportMatch:
     if not names:
         return replace(_no_match(), header_count=header_count)
-    matches = (_match_export(names, header_count, export) for export in ALL_EXPORTS)
+    matches = (_match_export(names, header_count, export) for export in ALL_CONTRACTS)
     return max(matches, key=lambda m: m._order)
 
 
 @cache
 def _no_match() -> ExportMatch:
     """What is nearest to a row without any known header."""
-    matches = (_match_export({}, 0, export) for export in ALL_EXPORTS)
+    matches = (_match_export({}, 0, export) for export in ALL_CONTRACTS)
     return max(matches, key=lambda m: m._order)
 
 

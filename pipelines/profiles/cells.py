@@ -22,6 +22,7 @@ from pipelines.profiles.vocabulary import (
     FromFolder,
     FromHeader,
     Headers,
+    InGroup,
     Is,
     MonthEdge,
     OtherRow,
@@ -69,6 +70,8 @@ def used_headers(source: Source) -> tuple[Headers, ...]:
             return add + less
         case BySign(of):
             return of
+        case InGroup(take=take):
+            return (take,)
         case OtherRow(attempts=attempts):
             return attempts[0].same
         case _:
@@ -152,11 +155,7 @@ def _source(rule: ColumnRule, sheet: Sheet) -> pl.Expr:
         case Constant(text):
             return pl.lit(text, dtype=pl.String)
         case FromFolder(one_value_in):
-            folder = pl.lit(sheet.folder or None, dtype=pl.String)
-            if not one_value_in or sheet.position(one_value_in) is None:
-                return folder
-            single = sheet.cell(one_value_in).n_unique() == 1
-            return pl.when(single).then(folder).otherwise(None)
+            return _folder(one_value_in, sheet)
         case Template(parts):
             return pl.concat_str([_part(part, sheet) for part in parts], ignore_nulls=False)
         case Sum(add, less):
@@ -166,8 +165,18 @@ def _source(rule: ColumnRule, sheet: Sheet) -> pl.Expr:
             return pl.when(total < 0).then(pl.lit(negative)).otherwise(pl.lit(otherwise))
         case MonthEdge(headers, last):
             return _month_edge(sheet.cell(headers), last, rule.dates)
+        case InGroup():
+            return pl.col(rule.source.column)
         case OtherRow():
             return EMPTY
+
+
+def _folder(one_value_in: Headers, sheet: Sheet) -> pl.Expr:
+    folder = pl.lit(sheet.folder or None, dtype=pl.String)
+    if not one_value_in or sheet.position(one_value_in) is None:
+        return folder
+    single = sheet.cell(one_value_in).n_unique() == 1
+    return pl.when(single).then(folder).otherwise(None)
 
 
 def _part(part: str | TemplatePart, sheet: Sheet) -> pl.Expr:

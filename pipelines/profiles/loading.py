@@ -20,7 +20,14 @@ from pipelines.exports import EXPORTS_BY_NAME, Export
 from pipelines.profiles.entries import Entry, ProfileError, conditions, spellings
 from pipelines.profiles.profile import Profile, in_order
 from pipelines.profiles.rule_reading import column_rule
-from pipelines.profiles.vocabulary import ColumnRule, Headers, IgnoreRule, Target
+from pipelines.profiles.vocabulary import (
+    ColumnRule,
+    Grouping,
+    Headers,
+    IgnoreRule,
+    InGroup,
+    Target,
+)
 from pipelines.settings import PROFILES
 
 _PROFILE_KEYS = (
@@ -112,7 +119,9 @@ def _recognised(entry: Entry) -> tuple[Headers, ...]:
 
 
 def _target(entry: Entry) -> Target:
-    entry.mapping(allowed=("export", "ignore", "columns"), required=("export", "columns"))
+    entry.mapping(
+        allowed=("export", "ignore", "one_row_per", "columns"), required=("export", "columns")
+    )
     name = entry.at("export").text()
     if name not in EXPORTS_BY_NAME:
         known = ", ".join(EXPORTS_BY_NAME)
@@ -123,7 +132,21 @@ def _target(entry: Entry) -> Target:
     rules = tuple(column_rule(columns.at(str(f)), str(f), export) for f in columns.value)
     _check_order(columns, rules, export)
     ignore = tuple(_ignore_rule(rule) for rule in entry.at("ignore").entries())
-    return Target(export=export, ignore=ignore, columns=rules)
+    grouping = _grouping(entry.at("one_row_per"))
+    for rule in rules:
+        if grouping is None and isinstance(rule.source, InGroup):
+            raise columns.at(rule.field).error(
+                "earliest or latest of which rows?", "one_row_per: beside the columns"
+            )
+    return Target(export=export, ignore=ignore, columns=rules, grouping=grouping)
+
+
+def _grouping(entry: Entry) -> Grouping | None:
+    if entry.value is None:
+        return None
+    entry.mapping(allowed=("same", "row", "rule"), required=("same", "rule"))
+    same = tuple(spellings(item) for item in entry.at("same").entries())
+    return Grouping(same, conditions(entry.at("row")), _rule_name(entry))
 
 
 def _check_order(entry: Entry, rules: tuple[ColumnRule, ...], export: Export) -> None:
@@ -138,11 +161,16 @@ def _check_order(entry: Entry, rules: tuple[ColumnRule, ...], export: Export) ->
 
 def _ignore_rule(entry: Entry) -> IgnoreRule:
     entry.mapping(allowed=("rule", "where", "superseded_by_later"), required=("rule",))
-    name = entry.at("rule").text()
-    if not name.isidentifier() or not name.islower():
-        raise entry.at("rule").error(f"{name!r}", "a short name such as soft_deleted")
+    name = _rule_name(entry)
     where = conditions(entry.at("where"))
     later = tuple(spellings(item) for item in entry.at("superseded_by_later").entries())
     if bool(where) == bool(later):
         raise entry.error("says not which rows", "either where: or superseded_by_later:")
     return IgnoreRule(rule=name, where=where, superseded_by_later=later)
+
+
+def _rule_name(entry: Entry) -> str:
+    name = entry.at("rule").text()
+    if not name.isidentifier() or not name.islower():
+        raise entry.at("rule").error(f"{name!r}", "a short name such as soft_deleted")
+    return name

@@ -14,12 +14,18 @@ import polars as pl
 from pipelines.parsing.tables import SOURCE_ROW, MappedTable, TextTable
 from pipelines.profiles.cells import EMPTY, Sheet, available, used_fields, used_headers, value
 from pipelines.profiles.headers import first_position, header_positions
-from pipelines.profiles.rows import value_of_other_row, without_ignored
+from pipelines.profiles.rows import (
+    value_of_other_row,
+    with_groups,
+    without_ignored,
+    without_merged,
+)
 from pipelines.profiles.vocabulary import (
     ColumnRule,
     FromFolder,
     FromHeader,
     Headers,
+    InGroup,
     OtherRow,
     Target,
 )
@@ -49,8 +55,11 @@ class Profile:
     def needs_whole_sheet(self) -> bool:
         """Whether a row may depend on others, so that `map` must see all rows at once."""
         return any(
-            rule.superseded_by_later for target in self.targets for rule in target.ignore
-        ) or any(_looks_around(rule) for target in self.targets for rule in target.columns)
+            target.grouping is not None
+            or any(rule.superseded_by_later for rule in target.ignore)
+            or any(_looks_around(rule) for rule in target.columns)
+            for target in self.targets
+        )
 
     def matches(self, headers: Iterable[str]) -> bool:
         """Whether a sheet with these headers, in any order and among others, is this one."""
@@ -80,9 +89,16 @@ def _looks_around(rule: ColumnRule) -> bool:
 
 def _mapped(target: Target, table: TextTable, sheet: Sheet) -> MappedTable:
     rows, ignored = without_ignored(table.rows, target.ignore, sheet)
-    rules = [rule for rule in in_order(target.columns) if available(rule, sheet)]
+    # A required field stays, empty, when the file cannot give it: its rows are refused for that.
+    required = target.export.required_fields
+    rules = [r for r in in_order(target.columns) if r.field in required or available(r, sheet)]
+    if target.grouping is not None:
+        rows = with_groups(rows, target.grouping, rules, sheet)
     for rule in rules:
         rows = rows.with_columns(_column(rule, rows, sheet))
+    if target.grouping is not None:
+        rows, merged = without_merged(rows, target.grouping)
+        ignored = tuple(sorted((*ignored, *merged), key=lambda item: item.row))
     given = {rule.field for rule in rules}
     fields = [field for field in target.export.fields if field in given]
     origins = {rule.field: _origin(rule, sheet) for rule in rules}
@@ -103,7 +119,10 @@ def _column(rule: ColumnRule, rows: pl.DataFrame, sheet: Sheet) -> pl.Series | p
 
 
 def _origin(rule: ColumnRule, sheet: Sheet) -> int | None:
-    """The header a finding about this field points at: the first one the rule reads."""
+    """The header a finding about this field points at: the first one the rule reads, none
+    where the value may stand in another row."""
+    if isinstance(rule.source, InGroup):
+        return None
     if isinstance(rule.source, FromHeader):
         return sheet.position(rule.source.headers)
     read = (sheet.position(headers) for headers in used_headers(rule.source))

@@ -23,6 +23,7 @@ from pipelines.profiles.vocabulary import (
     Constant,
     FromFolder,
     FromHeader,
+    InGroup,
     MonthEdge,
     OtherRow,
     Rewrite,
@@ -41,9 +42,16 @@ _SOURCES = (
     "by_sign_of",
     "month_start_of",
     "month_end_of",
+    "earliest",
+    "latest",
     "other_row",
 )
-_COMPANIONS = {"sum": ("less",), "by_sign_of": ("negative", "otherwise")}
+_COMPANIONS = {
+    "sum": ("less",),
+    "by_sign_of": ("negative", "otherwise"),
+    "earliest": ("take", "in_rows"),
+    "latest": ("take", "in_rows"),
+}
 _CHANGES = (
     "empty_when",
     "rewrite",
@@ -98,10 +106,7 @@ def _source(kind: str, entry: Entry, field: str, export: Export) -> Source:
         case "constant":
             return Constant(at.text())
         case "folder":
-            if at.value is True:
-                return FromFolder()
-            at.mapping(allowed=("one_value_in",), required=("one_value_in",))
-            return FromFolder(spellings(at.at("one_value_in")))
+            return _folder(at)
         case "template":
             return Template(_template_parts(at, export))
         case "sum":
@@ -115,8 +120,19 @@ def _source(kind: str, entry: Entry, field: str, export: Export) -> Source:
             return BySign(of, str(texts[0]), str(texts[1]))
         case "month_start_of" | "month_end_of":
             return MonthEdge(spellings(at), last=kind == "month_end_of")
+        case "earliest" | "latest":
+            moment, take = spellings(at), entry.at("take")
+            taken = spellings(take) if take.value is not None else moment
+            return InGroup(moment, kind == "latest", taken, conditions(entry.at("in_rows")))
         case _:
             return _other_row(at, export)
+
+
+def _folder(entry: Entry) -> FromFolder:
+    if entry.value is True:
+        return FromFolder()
+    entry.mapping(allowed=("one_value_in",), required=("one_value_in",))
+    return FromFolder(spellings(entry.at("one_value_in")))
 
 
 def _other_row(entry: Entry, export: Export) -> OtherRow:

@@ -121,6 +121,25 @@ class MonthEdge:
 
 
 @dataclass(frozen=True)
+class InGroup:
+    """Of the rows of a group (`Grouping`) in which `where` holds, the one with the earliest
+    or `latest` moment under `moment`: its cell under `take`.
+
+    A cell that is no moment comes before all others, so that the contract refuses it.
+    """
+
+    moment: Headers
+    latest: bool
+    take: Headers
+    where: tuple[Condition, ...]
+
+    @property
+    def column(self) -> str:
+        """What the working column is called that holds it for every row of the group."""
+        return f"__{self!r}"
+
+
+@dataclass(frozen=True)
 class Attempt:
     """One way to find a row: `same` columns equal, and `where` holds for the row found."""
 
@@ -140,7 +159,9 @@ class OtherRow:
     attempts: tuple[Attempt, ...]
 
 
-Source = FromHeader | Constant | FromFolder | Template | Sum | BySign | MonthEdge | OtherRow
+Source = (
+    FromHeader | Constant | FromFolder | Template | Sum | BySign | MonthEdge | InGroup | OtherRow
+)
 
 
 @dataclass(frozen=True)
@@ -170,9 +191,22 @@ class ColumnRule:
 
 
 @dataclass(frozen=True)
+class Grouping:
+    """Rows with the `same` values become one: the first in which `row` holds (else the first)
+    stands for them, and the others are counted under `rule`. A row without one of the values
+    stands for itself.
+    """
+
+    same: tuple[Headers, ...]
+    row: tuple[Condition, ...]
+    rule: str
+
+
+@dataclass(frozen=True)
 class Target:
     """One of our exports that the file is mapped to: which rows, and which columns."""
 
     export: Export
     ignore: tuple[IgnoreRule, ...]
     columns: tuple[ColumnRule, ...]
+    grouping: Grouping | None = None

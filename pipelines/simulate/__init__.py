@@ -6,6 +6,14 @@ rest of the pipeline.
 """
 
 from pipelines.simulate.delivery import Layout
+from pipelines.simulate.plan import WITHOUT_EFFECTS, Effects
 from pipelines.simulate.simulator import SimulationReport, simulate, simulate_frames
 
-__all__ = ["Layout", "SimulationReport", "simulate", "simulate_frames"]
+__all__ = [
+    "WITHOUT_EFFECTS",
+    "Effects",
+    "Layout",
+    "SimulationReport",
+    "simulate",
+    "simulate_frames",
+]

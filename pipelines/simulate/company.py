@@ -1,4 +1,4 @@
-"""The whole company, estate by estate: all nine registers of each.
+"""The whole company, estate by estate: all its registers.
 
 Belongs here: in which order an estate's registers are drawn and what each needs of the
 others. Does not belong here: files, or the figures that tests compare with.
@@ -11,15 +11,21 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from pipelines.simulate.calls import build_calls
 from pipelines.simulate.clock import as_datetimes
 from pipelines.simulate.complaints import build_complaints
+from pipelines.simulate.contacts import build_contacts
 from pipelines.simulate.estate import Estate, build_estate, project_row
 from pipelines.simulate.fee_bills import build_fee_bills
 from pipelines.simulate.fee_payments import build_fee_payments
+from pipelines.simulate.incidents import build_incidents
+from pipelines.simulate.notices import build_notices
 from pipelines.simulate.paying_habits import CHRONIC, PREPAYING, paying_habits
 from pipelines.simulate.plan import Plan
 from pipelines.simulate.register import Register
 from pipelines.simulate.staff import build_team
+from pipelines.simulate.survey_tallies import build_survey_tallies
+from pipelines.simulate.surveys import build_surveys
 from pipelines.simulate.visits import build_visits
 from pipelines.simulate.work_orders import build_work_orders
 
@@ -29,7 +35,8 @@ class EstateBooks:
     """Everything of one estate: `whole` by export name, `registers` of what happens over time.
 
     `bill_paid_at` is when each row of the bill register is first paid (null: never),
-    `chronic_debtors` are the names of the rooms that hardly ever pay.
+    `chronic_debtors` are the names of the rooms that hardly ever pay, `everybody` is what
+    every household would have answered in each survey (see `surveys.SurveyBooks`).
     """
 
     estate: Estate
@@ -37,6 +44,7 @@ class EstateBooks:
     registers: dict[str, Register]
     bill_paid_at: pl.Series
     chronic_debtors: tuple[str, ...]
+    everybody: pl.DataFrame
 
 
 def estate_books(plan: Plan) -> Iterator[EstateBooks]:
@@ -53,7 +61,21 @@ def _books(plan: Plan, index: int) -> EstateBooks:
     work_orders = build_work_orders(plan, estate, team)
     bills = build_fee_bills(plan, estate, habit == PREPAYING)
     payments = build_fee_payments(plan, estate, team, bills, habit)
-    visits = build_visits(plan, estate, team, (complaints, work_orders))
+    tickets = (complaints, work_orders)
+    surveys = build_surveys(plan, estate)
+    visits = build_visits(plan, estate, team, tickets, surveys.unhappy)
+    registers = (
+        *tickets,
+        bills.register,
+        payments.register,
+        visits,
+        build_calls(plan, estate, team, *tickets),
+        build_incidents(plan, estate),
+        build_contacts(plan, estate, team, *tickets),
+        build_notices(plan, estate),
+        *surveys.registers,
+        build_survey_tallies(surveys.registers[0], surveys.registers[2]),
+    )
     return EstateBooks(
         estate=estate,
         whole={
@@ -62,10 +84,8 @@ def _books(plan: Plan, index: int) -> EstateBooks:
             "households": estate.households,
             "staff": people,
         },
-        registers={
-            register.export.name: register
-            for register in (complaints, work_orders, bills.register, payments.register, visits)
-        },
+        registers={register.export.name: register for register in registers},
         bill_paid_at=as_datetimes(payments.bill_paid_at),
         chronic_debtors=tuple(estate.room_name.filter(pl.Series(habit == CHRONIC)).to_list()),
+        everybody=surveys.everybody,
     )

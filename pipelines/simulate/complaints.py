@@ -73,7 +73,13 @@ def build_complaints(plan: Plan, estate: Estate, team: Team) -> Register:
             "resolution": [
                 RESOLUTIONS[i] for i in random.integers(0, len(RESOLUTIONS), count).tolist()
             ],
-            "followed_up_by_staff_id": team.someone(random, pl.Series([SERVICE_DESK] * count)),
+            "followed_up_by_staff_id": _followers(
+                plan,
+                estate,
+                team,
+                team.someone(random, pl.Series([SERVICE_DESK] * count)),
+                important,
+            ),
             "replied_by_staff_id": _repliers(random, team, handled, important | attitude),
             "penalty": _penalties(random, attitude),
             "reopened_count": np.where(
@@ -131,8 +137,9 @@ def _handling(
     count = len(received)
     urgent = kind == "紧急"
     dispatched = after(received, dispatch_minutes(plan, random, urgent))
-    notified = after(dispatched, random.integers(0, 3, count).astype(float))
-    travel = np.where(urgent, lognormal(random, count, 2.5, 0.5), lognormal(random, count, 45, 0.7))
+    # whoever is sent to an emergency is told at once, by radio
+    notified = after(dispatched, np.where(urgent, 0, random.integers(0, 3, count)))
+    travel = np.where(urgent, lognormal(random, count, 1.8, 0.5), lognormal(random, count, 45, 0.7))
     waits = ~urgent & (random.random(count) < 0.8)
     goes = np.where(
         waits, into_working_hours(random, after(notified, travel)), after(notified, travel)
@@ -142,8 +149,10 @@ def _handling(
     replied = into_working_hours(random, after(spoken, lognormal(random, count, 25, 0.8)), 7, 22)
     hours = lognormal(random, count, 13.0, 1.15)
     hours *= np.where(department == plan.effects.slow_department, plan.effects.slow_factor, 1.0)
-    hours *= np.where(kind == "遗留工程", 6.0, np.where(urgent, 0.4, 1.0))
-    hours *= np.where(in_troubled_quarter(plan, estate, received), 1.5, 1.0)
+    hours *= np.where(kind == "遗留工程", plan.effects.defect_factor, 1.0)
+    hours *= np.where(urgent, plan.effects.urgent_factor, 1.0)
+    troubled = in_troubled_quarter(plan, estate, received)
+    hours *= np.where(troubled, plan.effects.troubled_hours_factor, 1.0)
     resolved = into_working_hours(
         random, np.maximum(after(received, hours * 60), after(replied, 5.0))
     )
@@ -155,7 +164,7 @@ def _handling(
     resolved = np.where(withdrawn < NEVER, NEVER, resolved)
     followed = after(resolved, lognormal(random, count, 1.1 * DAY, 0.55))
     followed = sometimes(random, 0.95, into_working_hours(random, followed, 9, 18))
-    written = into_working_hours(random, after(replied, lognormal(random, count, 240, 0.9)), 8, 18)
+    written = into_working_hours(random, after(replied, lognormal(random, count, 60, 0.9)), 8, 21)
     promised = after(replied, random.integers(1, 8, count).astype(float) * DAY)
     events = {
         "dispatched_at": dispatched,
@@ -168,7 +177,7 @@ def _handling(
     kept = {name: np.where(moment < withdrawn, moment, NEVER) for name, moment in events.items()}
     return kept | {
         "received_at": received,
-        "promised_at": sometimes(random, 0.35, promised),
+        "promised_at": _where_not_done_at_once(random, promised, received, resolved),
         "resolved_at": resolved,
         "followed_up_at": followed,
         "withdrawn_at": withdrawn,
@@ -209,6 +218,25 @@ def _repliers(
     return pl.select(
         pl.when(pl.Series(by_head)).then(pl.lit(team.heads[SERVICE_DESK])).otherwise(usual)
     ).to_series()
+
+
+def _where_not_done_at_once(
+    random: np.random.Generator, promised: Minutes, received: Minutes, resolved: Minutes
+) -> Minutes:
+    """A promised time for most of what is not solved on its day, for little else."""
+    share = np.where(resolved // DAY > received // DAY, 0.85, 0.08)
+    kept: Minutes = np.where(random.random(len(promised)) < share, promised, NEVER)
+    return kept
+
+
+def _followers(
+    plan: Plan, estate: Estate, team: Team, usual: pl.Series, important: npt.NDArray[np.bool_]
+) -> pl.Series:
+    """Who follows a complaint up: the head of the estate for nearly all major ones."""
+    random = plan.random(estate.profile.index, "follow-ups by the head")
+    by_head = important & (random.random(len(usual)) < 0.9)
+    head = pl.lit(team.heads[SERVICE_DESK])
+    return pl.select(pl.when(pl.Series(by_head)).then(head).otherwise(usual)).to_series()
 
 
 def _penalties(random: np.random.Generator, attitude: npt.NDArray[np.bool_]) -> pl.Series:

@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 import polars as pl
 
-from pipelines.exports import ALL_EXPORTS, EXPORTS_BY_NAME, Export
+from pipelines.exports import EXPORTS_BY_NAME, Export
 from pipelines.simulate.company import EstateBooks
 from pipelines.simulate.plan import Period, Plan
 from pipelines.simulate.register import Register
@@ -35,7 +35,13 @@ Progress = Callable[[str, int, int], None]
 
 WHOLE = ("projects", "rooms", "households", "staff")
 LARGEST_WORKBOOK_ROWS = 1000  # beyond that the writing of workbooks would dominate the run
-_PLACE = {export.name: place for place, export in enumerate(ALL_EXPORTS)}
+# A desk has its habit by its place here; a new register goes to the end, so that the files of
+# the others stay as they are.
+DESKS = (
+    *("projects", "rooms", "households", "staff", "complaints", "work_orders"),
+    *("fee_bills", "fee_payments", "visits", "calls", "incidents", "contacts", "notices"),
+    *("surveys", "survey_invites", "survey_answers", "survey_tallies"),
+)
 
 
 class Layout(StrEnum):
@@ -188,7 +194,7 @@ def _cuts(register: Register, periods: tuple[Period, ...]) -> Iterator[tuple[Per
 
 def _style(export: Export, estate: int, rows: int) -> FileStyle:
     """Each desk of each estate keeps its own habit; long registers are never workbooks."""
-    style = STYLES[(_PLACE[export.name] + 2 * estate) % len(STYLES)]
+    style = STYLES[(DESKS.index(export.name) + 2 * estate) % len(STYLES)]
     if rows > LARGEST_WORKBOOK_ROWS and style in (REGISTER_BOOK, PLAIN_BOOK):
         return GBK_CSV
     return style

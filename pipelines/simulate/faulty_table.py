@@ -96,9 +96,12 @@ class FaultyTable:
             return ""
         return self.cells[self._next][self._place(name)] or ""
 
-    def skip_until(self, name: str) -> None:
-        """Passes over rows whose cell in this field is empty."""
-        while self._next < len(self.cells) and not self.next_cell(name):
+    def skip_until(self, name: str, cell: str = "") -> None:
+        """Passes over rows whose cell in this field is empty (with `cell`: is another one)."""
+        while self._next < len(self.cells):
+            found = self.next_cell(name)
+            if found and cell in ("", found):
+                return
             self._next += 1
 
     def repeat(

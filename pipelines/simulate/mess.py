@@ -1,25 +1,26 @@
 """The faults that real exports have, planted in files of their own beside the clean ones.
 
 Belongs here: which fault goes into which file and what must become of it. Does not belong
-here: how a table is changed and written (`faulty_table`). Every file re-delivers rows that
-the clean files already gave, so `truth.json` stays true whatever the faults are.
+here: how a table is changed and written (`faulty_table`), or the faults of the registers
+around promises and surveys (`mess_of_service`). Every file re-delivers rows that the clean
+files already gave, so `truth.json` stays true whatever the faults are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from pipelines.exports import EXPORTS_BY_NAME
 from pipelines.simulate.company import EstateBooks
 from pipelines.simulate.faulty_table import FaultyTable, Outcome, Planted, stamped
+from pipelines.simulate.mess_of_service import SERVICE_TABLES
 from pipelines.simulate.plan import Plan
+from pipelines.simulate.table_to_spoil import minutes_after, table_to_spoil, tomorrow
 from pipelines.simulate.unusable_files import unusable_files
 
-ROWS = 40
 HELD_ROWS = 60
 UNKNOWN_PROJECT = "不存在花园"
 UNKNOWN_ROOM = "99-9-9999"
@@ -32,13 +33,15 @@ def plant_mess(plan: Plan, out: Path, books: EstateBooks, delivered: list[str]) 
 
     `delivered` are the names of the clean files; one of them is handed in a second time.
     """
-    tables = [build(plan, books) for build in _TABLES]
+    tables = [build(plan, books) for build in (*_TABLES, *SERVICE_TABLES)]
     planted: list[Planted] = []
     for table in tables:
         table.write(out)
         planted += table.planted
     planted += _corrected_bills(plan, out, books)
-    planted += unusable_files(plan, out, _table(plan, books, "complaints", "投诉登记", 40, "xlsx"))
+    planted += unusable_files(
+        plan, out, table_to_spoil(plan, books, "complaints", "投诉登记", 40, "xlsx")
+    )
     planted.append(_handed_in_again(plan, out, delivered[0]))
     return planted
 
@@ -48,27 +51,8 @@ def as_document(planted: list[Planted]) -> list[dict[str, Any]]:
     return [asdict(entry) for entry in planted]
 
 
-def _table(
-    plan: Plan,
-    books: EstateBooks,
-    export: str,
-    title: str,
-    minute: int,
-    extension: str,
-    rows: int = ROWS,
-) -> FaultyTable:
-    register = books.registers[export]
-    known = register.known_at(plan.horizon)
-    file = stamped(f"{title}_{books.estate.profile.name}", _at(plan, minute), extension)
-    return FaultyTable.of(file, EXPORTS_BY_NAME[export], known.tail(rows))
-
-
-def _at(plan: Plan, minute: int) -> datetime:
-    return plan.exported_at + timedelta(minutes=minute)
-
-
 def _payments(plan: Plan, books: EstateBooks) -> FaultyTable:
-    table = _table(plan, books, "fee_payments", "缴费", 5, "xlsx")
+    table = table_to_spoil(plan, books, "fee_payments", "缴费", 5, "xlsx")
     refuse = Outcome.QUARANTINED
     table.plant("amount with stray letters", {"received_amount": "1.2万元x"}, refuse, "E203")
     table.plant("amount with three decimals", {"received_amount": "268.505"}, refuse, "E204")
@@ -77,7 +61,7 @@ def _payments(plan: Plan, books: EstateBooks) -> FaultyTable:
     table.plant("a date that can be read two ways", {"paid_at": "03/04/26"}, refuse, "E206")
     table.plant("unknown fee item", {"fee_item": "卫生费"}, refuse, "E202")
     table.plant("required room left empty", {"room_name": None}, refuse, "E201")
-    table.plant("payment after the export", {"paid_at": _tomorrow(plan)}, refuse, "E210")
+    table.plant("payment after the export", {"paid_at": tomorrow(plan)}, refuse, "E210")
     table.plant(
         "refund of an unknown payment",
         {"refunded_payment_id": UNKNOWN_PAYMENT, "payment_kind": "退费"},
@@ -99,11 +83,11 @@ def _payments(plan: Plan, books: EstateBooks) -> FaultyTable:
 
 
 def _complaints(plan: Plan, books: EstateBooks) -> FaultyTable:
-    table = _table(plan, books, "complaints", "投诉登记", 10, "csv")
+    table = table_to_spoil(plan, books, "complaints", "投诉登记", 10, "csv")
     refuse = Outcome.QUARANTINED
     table.plant("unknown channel", {"channel": "抖音"}, refuse, "E202")
     table.plant("unknown project", {"project_name": UNKNOWN_PROJECT}, refuse, "E301")
-    table.plant("received after the export", {"received_at": _tomorrow(plan)}, refuse, "E210")
+    table.plant("received after the export", {"received_at": tomorrow(plan)}, refuse, "E210")
     table.plant("neither yes nor no", {"is_important": "大概"}, refuse, "E202")
     table.plant("required class left empty", {"complaint_class": None}, refuse, "E201")
     table.plant(
@@ -119,7 +103,7 @@ def _complaints(plan: Plan, books: EstateBooks) -> FaultyTable:
 
 
 def _bills(plan: Plan, books: EstateBooks) -> FaultyTable:
-    table = _table(plan, books, "fee_bills", "账单", 15, "xlsx")
+    table = table_to_spoil(plan, books, "fee_bills", "账单", 15, "xlsx")
     refuse = Outcome.QUARANTINED
     total = sum(
         float(row[table.export.fields.index("receivable_amount")] or 0) for row in table.cells
@@ -134,16 +118,18 @@ def _bills(plan: Plan, books: EstateBooks) -> FaultyTable:
 
 
 def _visits(plan: Plan, books: EstateBooks) -> FaultyTable:
-    table = _table(plan, books, "visits", "回访登记", 20, "csv")
+    table = table_to_spoil(plan, books, "visits", "回访登记", 20, "csv")
     refuse = Outcome.QUARANTINED
     table.plant("unknown grade", {"satisfaction_grade": "还行"}, refuse, "E202")
-    table.plant("visit in the future", {"visited_at": _tomorrow(plan)}, refuse, "E210")
+    table.plant("visit in the future", {"visited_at": tomorrow(plan)}, refuse, "E210")
     table.plant("unknown visit type", {"visit_type": "闲聊"}, refuse, "E202")
+    table.skip_until("was_reached", "否")
+    table.plant("graded but not reached", {"satisfaction_grade": "满意"}, Outcome.ACCEPTED)
     return table
 
 
 def _work_orders(plan: Plan, books: EstateBooks) -> FaultyTable:
-    table = _table(plan, books, "work_orders", "服务工作单", 25, "xlsx")
+    table = table_to_spoil(plan, books, "work_orders", "服务工作单", 25, "xlsx")
     refuse = Outcome.QUARANTINED
     table.plant("room that is in no register", {"room_name": UNKNOWN_ROOM}, Outcome.NOTED, "N303")
     table.skip_until("completed_at")
@@ -157,7 +143,7 @@ def _work_orders(plan: Plan, books: EstateBooks) -> FaultyTable:
 
 
 def _held_orders(plan: Plan, books: EstateBooks) -> FaultyTable:
-    table = _table(plan, books, "work_orders", "服务工作单", 30, "csv", HELD_ROWS)
+    table = table_to_spoil(plan, books, "work_orders", "服务工作单", 30, "csv", HELD_ROWS)
     for _ in range(len(table.cells) // 2):
         table.plant("a word instead of a time", {"opened_at": "上个月"}, Outcome.HELD, "E205")
     table.whole_file("half of the rows cannot be read", Outcome.HELD)
@@ -176,8 +162,8 @@ _TABLES: tuple[Callable[[Plan, EstateBooks], FaultyTable], ...] = (
 
 def _corrected_bills(plan: Plan, out: Path, books: EstateBooks) -> list[Planted]:
     """Five bills with ten times their amount, and half an hour later the corrected file."""
-    wrong = _table(plan, books, "fee_bills", "账单更正前", 50, "csv", 5)
-    right = _table(plan, books, "fee_bills", "账单更正后", 80, "csv", 5)
+    wrong = table_to_spoil(plan, books, "fee_bills", "账单更正前", 50, "csv", 5)
+    right = table_to_spoil(plan, books, "fee_bills", "账单更正后", 80, "csv", 5)
     for _ in range(len(wrong.cells)):
         tenfold = f"{float(wrong.next_cell('receivable_amount')) * 10:.2f}"
         wrong.plant(
@@ -191,16 +177,12 @@ def _corrected_bills(plan: Plan, out: Path, books: EstateBooks) -> list[Planted]
 def _handed_in_again(plan: Plan, out: Path, name: str) -> Planted:
     """The bytes of a clean file under a new name."""
     stem, extension = name.rsplit("_", 1)[0], name.rsplit(".", 1)[1]
-    again = stamped(f"{stem}_重发", _at(plan, 90), extension)
+    again = stamped(f"{stem}_重发", minutes_after(plan, 90), extension)
     (out / again).write_bytes((out / name).read_bytes())
     export = next(e.name for e in EXPORTS_BY_NAME.values() if stem.startswith((e.name, e.title_zh)))
     return Planted(
         again, export, "", None, None, None, f"same bytes as {name}", None, Outcome.DUPLICATE, ""
     )
-
-
-def _tomorrow(plan: Plan) -> str:
-    return f"{plan.exported_at + timedelta(days=2):%Y-%m-%d %H:%M}"
 
 
 def _in_wan(yuan: str) -> str:

@@ -42,18 +42,35 @@ class Period:
 class Effects:
     """The planted effects, for tests that ask whether the analytics find them.
 
-    Shares are 0..1, factors multiply a duration. `troubled_*` holds for one estate in one
-    quarter only, `slow_*` for one department everywhere and always. Opening hours even out
-    part of the slow factor: measured turnaround of that department is about three times
-    that of the others.
+    Shares are 0..1, factors multiply a duration or a chance, shifts are in standard
+    deviations of an opinion. `troubled_*` holds for one estate in one quarter only (and for
+    none when `has_troubled_quarter` is false), `slow_*` for one department everywhere and
+    always, `quiet_building_*` for one building, which answers surveys less and is less
+    content. Opening hours even out part of the slow factor: measured turnaround of that
+    department is about three times that of the others. The weights say how much the opinion
+    of a service area moves the overall opinion: the driver's, and each other area's.
     """
 
     slow_department: str = "保洁部"
     slow_factor: float = 3.6
+    urgent_factor: float = 0.4
+    defect_factor: float = 6.0
+    has_troubled_quarter: bool = True
     troubled_withheld_share: float = 0.17
     troubled_delayed_share: float = 0.12
     troubled_dissatisfied_share: float = 0.2
     troubled_complaint_factor: float = 1.6
+    troubled_hours_factor: float = 1.5
+    troubled_survey_shift: float = 0.8
+    troubled_topic: str = "电梯"
+    troubled_topic_share: float = 0.6
+    driver_area: str = "工程维修"
+    driver_weight: float = 0.62
+    driver_shift: float = 0.35
+    area_weight: float = 0.09
+    quiet_building_response: float = 0.55
+    quiet_building_shift: float = 0.8
+    tenant_response: float = 0.72
     dissatisfied_share: float = 0.042
     dispatch_tail_share: float = 0.06
     repeat_complaint_share: float = 0.22
@@ -67,6 +84,22 @@ class Effects:
     vacant_share: float = 0.07
     let_share: float = 0.18
     not_handed_over_share: float = 0.02
+
+
+# A company in which nothing is planted: whatever an analysis finds in it is a false alarm.
+# The weights have the sum of the planted ones, so that opinions hang together as much.
+WITHOUT_EFFECTS = Effects(
+    slow_factor=1.0,
+    urgent_factor=1.0,
+    defect_factor=1.0,
+    has_troubled_quarter=False,
+    driver_weight=1.16 / 7,
+    driver_shift=0.0,
+    area_weight=1.16 / 7,
+    quiet_building_response=1.0,
+    quiet_building_shift=0.0,
+    tenant_response=1.0,
+)
 
 
 @dataclass(frozen=True)
@@ -130,9 +163,17 @@ class Plan:
     def troubled_estate(self) -> int:
         return 1 if self.estates > 1 else 0
 
+    @property
+    def quiet_estate(self) -> int:
+        """The estate of the building that answers surveys less."""
+        return 0
+
     @cached_property
     def troubled_quarter(self) -> date | None:
-        """First day of the troubled quarter, two quarters before the last; None in a short run."""
+        """First day of the troubled quarter, two quarters before the last; None in a short run
+        and where none is planted."""
+        if not self.effects.has_troubled_quarter:
+            return None
         quarter = self.end.year * 4 + (self.end.month - 1) // 3 - 2
         start = date(quarter // 4, quarter % 4 * 3 + 1, 1)
         return start if start >= self.first_day else None

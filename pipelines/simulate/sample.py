@@ -12,9 +12,9 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.exports import ALL_EXPORTS
+from pipelines.exports import EXPORTS_BY_NAME
 from pipelines.simulate.company import estate_books
-from pipelines.simulate.delivery import WHOLE, as_of_day
+from pipelines.simulate.delivery import DESKS, WHOLE, as_of_day
 from pipelines.simulate.faulty_table import stamped
 from pipelines.simulate.plan import Plan
 from pipelines.simulate.sheets import (
@@ -30,6 +30,7 @@ from pipelines.simulate.staff import head_office
 PLAN = Plan(estates=2, months=24, households_per_estate=16)
 FIRST_BILLED_ON = date(2026, 9, 1)
 TICKETS = 30
+ROOMS_SURVEYED = 8
 _STYLES = (PLAIN_BOOK, SYSTEM_CSV, GBK_CSV, SPREADSHEET_CSV, REGISTER_BOOK)
 
 
@@ -38,7 +39,8 @@ def write_sample(out: Path) -> list[Path]:
     out.mkdir(parents=True, exist_ok=True)
     frames = sample_frames()
     paths = []
-    for place, export in enumerate(ALL_EXPORTS):
+    for place, name in enumerate(DESKS):
+        export = EXPORTS_BY_NAME[name]
         style = _STYLES[place % len(_STYLES)]
         path = out / stamped(export.name, PLAN.exported_at, style.extension)
         write_sheet(path, export, frames[export.name], style, f"{export.title_zh} 样例")
@@ -61,7 +63,31 @@ def sample_frames() -> dict[str, pl.DataFrame]:
     frames["fee_bills"] = frames["fee_bills"].filter(pl.col("service_from") >= FIRST_BILLED_ON)
     frames["fee_payments"] = _payments(frames["fee_payments"], frames["fee_bills"])
     frames["visits"] = _visits(frames)
+    frames["calls"] = frames["calls"].sort("called_at", "call_id").tail(TICKETS)
+    frames["contacts"] = frames["contacts"].filter(pl.col("ticket_id").is_in(_tickets(frames)))
+    for name in ("survey_invites", "survey_answers"):
+        frames[name] = _of_the_last_survey(frames[name], frames["rooms"])
+    frames["survey_tallies"] = _newest(frames["survey_tallies"])
     return frames
+
+
+def _tickets(frames: dict[str, pl.DataFrame]) -> pl.Expr:
+    known = pl.concat(
+        [frames["complaints"]["complaint_id"], frames["work_orders"]["work_order_id"]]
+    )
+    return pl.lit(known.implode())
+
+
+def _of_the_last_survey(rows: pl.DataFrame, rooms: pl.DataFrame) -> pl.DataFrame:
+    """Rows about the first rooms of each project in the newest survey."""
+    chosen = rooms.group_by("project_name", maintain_order=True).head(ROOMS_SURVEYED)
+    return _newest(rows).join(
+        chosen, on=["project_name", "room_name"], how="semi", maintain_order="left"
+    )
+
+
+def _newest(rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.filter(pl.col("survey_id") == pl.col("survey_id").max())
 
 
 def _payments(payments: pl.DataFrame, bills: pl.DataFrame) -> pl.DataFrame:
@@ -74,11 +100,8 @@ def _payments(payments: pl.DataFrame, bills: pl.DataFrame) -> pl.DataFrame:
 
 
 def _visits(frames: dict[str, pl.DataFrame]) -> pl.DataFrame:
-    known = pl.concat(
-        [frames["complaints"]["complaint_id"], frames["work_orders"]["work_order_id"]]
-    )
     about = pl.col("ticket_id")
-    visits = frames["visits"].filter(about.is_null() | about.is_in(known.implode()))
+    visits = frames["visits"].filter(about.is_null() | about.is_in(_tickets(frames)))
     return visits.sort("visited_at", "visit_id").tail(TICKETS + 10)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from pipelines.exports import EXPORTS_BY_NAME
 from pipelines.simulate.company import EstateBooks, estate_books
 from pipelines.simulate.delivery import WHOLE, Delivered, Desk, Layout, Progress, as_of_day
 from pipelines.simulate.mess import as_document, plant_mess
-from pipelines.simulate.plan import DEFAULT_END, Plan
+from pipelines.simulate.plan import DEFAULT_END, Effects, Plan
 from pipelines.simulate.register import in_yuan
 from pipelines.simulate.staff import head_office
 from pipelines.simulate.truth import Truth, plan_arguments
@@ -52,16 +52,18 @@ def simulate(
     households_per_estate: int = DEFAULT_HOUSEHOLDS,
     layout: Layout | str = Layout.ESTATE_MONTH,
     mess: bool = False,
+    effects: Effects | None = None,
     progress: Progress | None = None,
 ) -> SimulationReport:
     """Writes the exports of an invented company into `out`, which is made if absent.
 
     The same arguments always write the same bytes. `truth.json` holds the true figures;
-    with `mess`, faulty files come on top and `planted.json` lists every fault. Raises
+    with `mess`, faulty files come on top and `planted.json` lists every fault; `effects` are
+    what is planted in the company (`WITHOUT_EFFECTS`: nothing). Raises
     ValueError for sizes below one and FileExistsError when `out` holds the exports of
     another company, so that two never mix.
     """
-    plan = Plan(estates, months, end, seed, households_per_estate)
+    plan = Plan(estates, months, end, seed, households_per_estate, effects or Effects())
     out.mkdir(parents=True, exist_ok=True)
     _refuse_another_company(out, plan)
     desk, truth = Desk(plan, out, Layout(layout)), Truth(plan)
@@ -94,9 +96,10 @@ def simulate_frames(
     end: date = DEFAULT_END,
     seed: int = 1,
     households_per_estate: int = DEFAULT_HOUSEHOLDS,
+    effects: Effects | None = None,
 ) -> dict[str, pl.DataFrame]:
     """Every export as finally known, in memory: the contract's fields, money as DECIMAL(18,2)."""
-    plan = Plan(estates, months, end, seed, households_per_estate)
+    plan = Plan(estates, months, end, seed, households_per_estate, effects or Effects())
     parts: dict[str, list[pl.DataFrame]] = {"staff": [head_office(plan)]}
     for books in estate_books(plan):
         for name, rows in books.whole.items():
@@ -113,6 +116,8 @@ def _refuse_another_company(out: Path, plan: Plan) -> None:
         return
     before = json.loads((out / TRUTH_FILE).read_text(encoding="utf-8"))
     different = [name for name, value in plan_arguments(plan).items() if before.get(name) != value]
+    if before.get("planted", {}).get("parameters") != asdict(plan.effects):
+        different.append("effects")
     if different:
         raise FileExistsError(
             f"{out} holds a simulation with other {', '.join(different)}; give a new folder"

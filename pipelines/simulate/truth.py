@@ -15,6 +15,9 @@ import polars as pl
 
 from pipelines.simulate.company import EstateBooks
 from pipelines.simulate.plan import Plan
+from pipelines.simulate.truth_of_fees import collection_by_quarter, fee_sums
+from pipelines.simulate.truth_of_promises import kept_and_late, months_with_enough_visits
+from pipelines.simulate.truth_of_surveys import drivers, quiet_building, survey_figures
 
 DISPATCH_LIMIT_MINUTES = 10
 SATISFIED = ("很满意", "满意", "基本满意")
@@ -36,13 +39,16 @@ class Truth:
     _turnaround: dict[str, list[float]] = field(default_factory=dict)
     _complainers: list[dict[str, Any]] = field(default_factory=list)
     _debtors: list[dict[str, Any]] = field(default_factory=list)
+    _promises: dict[str, Counter[str]] = field(default_factory=dict)
+    _surveys: list[dict[str, Any]] = field(default_factory=list)
+    _quiet: dict[str, str] = field(default_factory=dict)
 
     def take(self, books: EstateBooks) -> None:
         """Counts one estate."""
         known = {name: r.known_at(self.plan.horizon) for name, r in books.registers.items()}
         project = books.estate.profile.name
         self._rows.update({name: rows.height for name, rows in known.items()})
-        money = _fees(known["fee_bills"], known["fee_payments"])
+        money = fee_sums(known["fee_bills"], known["fee_payments"])
         self._add("fees", money)
         self._add("complaints", _complaints(known["complaints"]))
         self._add("work_orders", _work_orders(known["work_orders"]))
@@ -50,10 +56,14 @@ class Truth:
         self._projects.append(
             {"project_name": project, **money, **_complaints(known["complaints"])}
         )
-        self._collection += self._collected(project, books)
+        self._collection += collection_by_quarter(project, books, self.plan.horizon)
         self._satisfaction += _satisfaction(project, known["visits"])
         self._take_departments(known["complaints"])
         self._complainers += _complainers(project, known["complaints"])
+        self._take_promises(known)
+        self._surveys += survey_figures(books, known)
+        quiet = quiet_building(self.plan, books)
+        self._quiet |= {project: quiet} if quiet else {}
         self._debtors += [
             {"project_name": project, "room_name": room} for room in books.chronic_debtors
         ]
@@ -62,6 +72,7 @@ class Truth:
         """The document of `truth.json`; `whole_rows` are the rows of the master data."""
         plan = self.plan
         troubled = plan.troubled_quarter
+        slow = plan.effects.slow_department if plan.effects.slow_factor != 1 else None
         return {
             **plan_arguments(plan),
             "as_of": plan.exported_at.isoformat(),
@@ -76,39 +87,20 @@ class Truth:
                 key=lambda r: (-r["complaints"], r["project_name"], r["room_name"]),
             )[:TOP_COMPLAINERS],
             "chronic_debtors": self._debtors,
+            "promises": {rule: dict(counts) for rule, counts in sorted(self._promises.items())},
+            "surveys": self._surveys,
             "planted": {
                 "parameters": asdict(plan.effects),
-                "slow_department": plan.effects.slow_department,
+                "slow_department": slow,
                 "troubled_project": plan.profile(plan.troubled_estate).name if troubled else None,
                 "troubled_quarter_start_on": troubled.isoformat() if troubled else None,
+                "quiet_buildings": self._quiet,
+                "drivers": drivers(plan.effects),
             },
         }
 
     def _add(self, subject: str, sums: dict[str, int]) -> None:
         self._sums.setdefault(subject, Counter()).update(sums)
-
-    def _collected(self, project: str, books: EstateBooks) -> list[dict[str, Any]]:
-        """Per quarter of the first service day: fen due, and fen of the bills paid by its end
-        and by the horizon (part payments count as paid, so this is what was meant, within a
-        per mille or two of what a settlement gives)."""
-        start = pl.col("service_from").dt.truncate("1q")
-        paid = pl.col("paid_at")
-        due = pl.col("receivable_amount") - pl.col("concession_amount").fill_null(0)
-        bills = books.registers["fee_bills"].rows.with_columns(books.bill_paid_at.alias("paid_at"))
-        quarters = (
-            bills.filter(pl.col("_voided_at").is_null())
-            .group_by(start.alias("quarter_start_on"))
-            .agg(
-                due_fen=due.sum(),
-                paid_by_quarter_end_fen=due.filter(
-                    paid < start.dt.offset_by("3mo").cast(pl.Datetime), paid <= self.plan.horizon
-                ).sum(),
-                paid_by_horizon_fen=due.filter(paid <= self.plan.horizon).sum(),
-            )
-            .sort("quarter_start_on")
-            .with_columns(pl.col("quarter_start_on").cast(pl.String))
-        )
-        return [{"project_name": project, **row} for row in quarters.to_dicts()]
 
     def _take_departments(self, complaints: pl.DataFrame) -> None:
         minutes = (pl.col("resolved_at") - pl.col("received_at")).dt.total_minutes()
@@ -121,6 +113,12 @@ class Truth:
             self._turnaround.setdefault(str(department), []).extend(
                 rows["minutes"].drop_nulls().to_list()
             )
+
+    def _take_promises(self, known: dict[str, pl.DataFrame]) -> None:
+        found = kept_and_late(known)
+        found["SV11"] = months_with_enough_visits(known["visits"], self.plan.end)
+        for rule, counts in found.items():
+            self._promises.setdefault(rule, Counter()).update(counts)
 
     def _department_figures(self) -> list[dict[str, Any]]:
         return [
@@ -142,27 +140,6 @@ def plan_arguments(plan: Plan) -> dict[str, int | str]:
         "end": plan.end.isoformat(),
         "seed": plan.seed,
         "households_per_estate": plan.households_per_estate,
-    }
-
-
-def _fees(bills: pl.DataFrame, payments: pl.DataFrame) -> dict[str, int]:
-    valid = bills.filter(pl.col("bill_status") == "有效")
-    refund = pl.col("payment_kind") == "退费"
-    paid, refunds = payments.filter(~refund), payments.filter(refund)
-    return {
-        "valid_bills": valid.height,
-        "void_bills": bills.height - valid.height,
-        "receivable_fen": _sum(valid["receivable_amount"]),
-        "receivable_with_void_fen": _sum(bills["receivable_amount"]),
-        "concession_fen": _sum(valid["concession_amount"]),
-        "payments": paid.height,
-        "payments_without_bill": int(paid["bill_id"].is_null().sum()),
-        "refunds": refunds.height,
-        "received_fen": _sum(paid["received_amount"]),
-        "account_fen": _sum(paid["account_amount"]),
-        "refunded_fen": _sum(refunds["received_amount"].abs())
-        + _sum(refunds["account_amount"].abs()),
-        "late_fee_fen": _sum(payments["late_fee_amount"]),
     }
 
 
@@ -214,10 +191,6 @@ def _counts(rows: pl.DataFrame, **conditions: pl.Expr) -> dict[str, int]:
         name: rows.filter(condition.fill_null(False)).height
         for name, condition in conditions.items()
     }
-
-
-def _sum(fen: pl.Series) -> int:
-    return int(fen.sum())
 
 
 def _satisfaction(project: str, visits: pl.DataFrame) -> list[dict[str, Any]]:

@@ -24,31 +24,41 @@ from pipelines.simulate.clock import (
 from pipelines.simulate.estate import Estate
 from pipelines.simulate.plan import Plan
 from pipelines.simulate.register import Register, contract_rows, only_where
+from pipelines.simulate.remarks import draw_remarks
 from pipelines.simulate.staff import SERVICE_DESK, Team
 from pipelines.simulate.topics import in_troubled_quarter
-from pipelines.simulate.vocabulary import BAD_COMMENTS, GOOD_COMMENTS
 
 LEAST_VISITS_A_MONTH = 24
 SHARE_OF_HOUSEHOLDS = 0.035
 GRADES = np.array(["很满意", "满意", "基本满意", "不满意", "很不满意"], dtype=object)
 _SATISFIED_EDGES = (0.34, 0.88)  # shares of the satisfied: very, satisfied, the rest fairly
 _VERY_BAD_SHARE = 0.2
+RETURN_VISIT_SHARE = 0.9
 
 
 def build_visits(
-    plan: Plan, estate: Estate, team: Team, tickets: tuple[Register, Register]
+    plan: Plan,
+    estate: Estate,
+    team: Team,
+    tickets: tuple[Register, Register],
+    unhappy_sheets: pl.DataFrame,
 ) -> Register:
-    """Visits of the estate; `tickets` are its complaints and its work orders."""
+    """Visits of the estate; `tickets` are its complaints and its work orders, `unhappy_sheets`
+    the rooms (with the minute `at`) that were dissatisfied in a survey."""
     random = plan.random(estate.profile.index, "visits")
-    monthly = _monthly(plan, estate, random)
-    reached_and_bad = monthly.filter(pl.col("reached") & pl.col("bad"))
-    about = [
-        _about_tickets(random, tickets[0], "followed_up_at", "complaint_id", "投诉", 0.5),
-        _about_tickets(random, tickets[1], "called_back_at", "work_order_id", "工单", 0.2),
-        _second_visits(random, reached_and_bad),
-    ]
-    drawn = pl.concat([monthly, *about], how="diagonal_relaxed").sort("at", "room_name", "kind")
-    return _register(estate, team, random, drawn)
+    first = pl.concat(
+        [
+            _monthly(plan, estate, random),
+            _about_tickets(random, tickets[0], "followed_up_at", "complaint_id", "投诉", 0.5),
+            _about_tickets(random, tickets[1], "called_back_at", "work_order_id", "工单", 0.2),
+        ],
+        how="diagonal_relaxed",
+    )
+    owed = pl.concat([_dissatisfied(first), unhappy_sheets])
+    again = _return_visits(random, owed)
+    once_more = _return_visits(random, _dissatisfied(again))
+    drawn = pl.concat([first, again, once_more], how="diagonal_relaxed")
+    return _register(plan, estate, team, random, drawn.sort("at", "room_name", "kind"))
 
 
 def _monthly(plan: Plan, estate: Estate, random: np.random.Generator) -> pl.DataFrame:
@@ -107,8 +117,13 @@ def _about_tickets(
     )
 
 
-def _second_visits(random: np.random.Generator, unhappy: pl.DataFrame) -> pl.DataFrame:
-    """Who was dissatisfied is visited in person within about a week."""
+def _dissatisfied(visits: pl.DataFrame) -> pl.DataFrame:
+    return visits.filter(pl.col("reached") & pl.col("bad")).select("at", "room_name")
+
+
+def _return_visits(random: np.random.Generator, owed: pl.DataFrame) -> pl.DataFrame:
+    """Who was dissatisfied is mostly visited in person within about a week."""
+    unhappy = owed.filter(pl.Series(random.random(owed.height) < RETURN_VISIT_SHARE))
     again = after(unhappy["at"].to_numpy(), lognormal(random, unhappy.height, 4 * DAY, 0.4))
     return unhappy.select(
         at=pl.Series(into_working_hours(random, again, 9, 17)),
@@ -121,11 +136,11 @@ def _second_visits(random: np.random.Generator, unhappy: pl.DataFrame) -> pl.Dat
 
 
 def _register(
-    estate: Estate, team: Team, random: np.random.Generator, drawn: pl.DataFrame
+    plan: Plan, estate: Estate, team: Team, random: np.random.Generator, drawn: pl.DataFrame
 ) -> Register:
     count = drawn.height
     at, reached, bad = (drawn[name].to_numpy() for name in ("at", "reached", "bad"))
-    comments = _comments(random, reached, bad)
+    comments = _comments(plan, estate, random, drawn)
     outstanding = reached & bad & (random.random(count) < 0.4)
     answered = np.where(outstanding, after(at, lognormal(random, count, 3 * DAY, 0.5)), NEVER)
     visited = as_datetimes(at)
@@ -165,13 +180,10 @@ def _grades(
 
 
 def _comments(
-    random: np.random.Generator, reached: npt.NDArray[np.bool_], bad: npt.NDArray[np.bool_]
+    plan: Plan, estate: Estate, random: np.random.Generator, drawn: pl.DataFrame
 ) -> pl.Series:
-    speaks = reached & (bad | (random.random(len(reached)) < 0.25))
-    good = random.integers(0, len(GOOD_COMMENTS), len(reached)).tolist()
-    poor = random.integers(0, len(BAD_COMMENTS), len(reached)).tolist()
-    words = [
-        None if not says else BAD_COMMENTS[p] if is_bad else GOOD_COMMENTS[g]
-        for says, is_bad, g, p in zip(speaks.tolist(), bad.tolist(), good, poor, strict=True)
-    ]
-    return pl.Series(words, dtype=pl.String)
+    at, reached, bad = (drawn[name].to_numpy() for name in ("at", "reached", "bad"))
+    speaks = reached & (bad | (random.random(drawn.height) < 0.25))
+    troubled = in_troubled_quarter(plan, estate, at)
+    share = np.where(troubled, plan.effects.troubled_topic_share, 0.0)
+    return draw_remarks(random, speaks, bad, topic=plan.effects.troubled_topic, topic_share=share)

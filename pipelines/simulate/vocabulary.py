@@ -116,6 +116,24 @@ WORK_ORDER_TOPICS = (
     Topic("增加晾衣区", "客户服务部", 2, kind="建议", on_site=False),
 )
 
+INCIDENT_TOPICS = (
+    Topic("电梯困人，钢丝绳检测触发保护", "工程部", 5, kind="电梯困人"),
+    Topic("水管接头老化爆裂", "工程部", 4, kind="水管爆裂", seasons=HEATING, season_factor=2.0),
+    Topic("配电房跳闸，公共区域停电", "工程部", 3, kind="停电", seasons=SUMMER, season_factor=2.0),
+    Topic("电动车充电起火", "秩序部", 2, kind="火情"),
+    Topic("高空坠物砸坏车辆", "秩序部", 2, kind="高空坠物"),
+    Topic("住户争执，已请民警到场", "秩序部", 2, kind="治安事件"),
+    Topic("暴雨倒灌地库", "秩序部", 1, kind="水浸", seasons=RAINY, season_factor=6.0),
+)
+CALL_PURPOSES = ("缴费咨询", "停车办理", "装修手续", "快递存放", "访客登记", "开门钥匙", "打错电话")
+CONTACT_WORDS = (
+    "告知业主处理进度，配件在途",
+    "与业主约定上门时间",
+    "说明未能完成的原因，业主表示理解",
+    "施工单位已排期，已告知业主",
+    "电话沟通，业主要求尽快解决",
+)
+
 RESOLUTIONS = (
     "已处理完毕，业主确认",
     "现场整改，复查合格",
@@ -124,8 +142,6 @@ RESOLUTIONS = (
     "已协调责任方处理",
 )
 PENALTIES = ("口头警告", "扣罚50元", "扣罚100元", "书面检讨")
-GOOD_COMMENTS = ("服务及时", "没有意见", "保安认真负责", "维修师傅很专业", "环境比以前干净")
-BAD_COMMENTS = ("处理太慢", "电梯经常坏", "卫生要加强", "停车太乱", "多次反映没有结果")
 
 
 def estate_name(index: int) -> str:

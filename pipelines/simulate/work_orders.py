@@ -35,6 +35,8 @@ from pipelines.simulate.vocabulary import WORK_ORDER_TOPICS
 PER_HOUSEHOLD_MONTH = 0.12
 MONTH_FACTORS = (1.1, 0.8, 0.95, 0.9, 1.0, 1.2, 1.35, 1.3, 1.05, 0.9, 1.05, 1.15)
 SPARE_PART_SHARE = 0.03
+CALLED_BACK_SHARE = 0.86
+ACCEPTED_LATE_SHARE, NEVER_ACCEPTED_SHARE = 0.05, 0.04
 _CHARGED = ("有偿服务", "家政")
 
 
@@ -77,7 +79,7 @@ def build_work_orders(plan: Plan, estate: Estate, team: Team) -> Register:
             "charged_amount": only_where(charged, quoted - 500 * (random.random(count) < 0.1)),
             "is_rework": (kind == "报修") & (random.random(count) < 0.025),
             "suspended_minutes": only_where(waits, random.integers(4, 60, count) * 60),
-            **_payment(random, stamps, charged),
+            **_payment(plan, estate, random, stamps, kind, charged),
         },
         _closed_at=as_datetimes(np.minimum(stamps["completed_at"], stamps["cancelled_at"])),
     )
@@ -120,22 +122,31 @@ def _handling(
     done = sometimes(random, 0.992, np.where(waits, parts, done))
     cancelled = sometimes(random, 0.03, after(opened, lognormal(random, count, 180, 1.0)))
     cancelled = np.where(cancelled < done, cancelled, NEVER)
-    called = into_working_hours(random, after(done, lognormal(random, count, 120, 0.7)), 9, 21)
+    called = into_working_hours(random, after(done, lognormal(random, count, 55, 0.7)), 8, 22)
     stamps = {
         "dispatched_at": dispatched,
         "arrived_at": np.where(talk, NEVER, there),
         "replied_at": replied,
         "completed_at": done,
-        "called_back_at": sometimes(random, 0.72, called),
+        "called_back_at": sometimes(random, CALLED_BACK_SHARE, called),
     }
     kept = {name: np.where(moment < cancelled, moment, NEVER) for name, moment in stamps.items()}
     return kept | {"opened_at": opened, "cancelled_at": cancelled}
 
 
 def _payment(
-    random: np.random.Generator, stamps: dict[str, Minutes], charged: npt.NDArray[np.bool_]
+    plan: Plan,
+    estate: Estate,
+    random: np.random.Generator,
+    stamps: dict[str, Minutes],
+    kind: npt.NDArray[np.object_],
+    charged: npt.NDArray[np.bool_],
 ) -> dict[str, pl.Series]:
-    """All stamps as datetimes, with the quote accepted after arrival and paid after the work."""
+    """All stamps as datetimes, with the quote accepted after arrival and paid after the work.
+
+    A paid service ends with the call after the payment; a few of its quotes are accepted
+    only when the work is done, or never.
+    """
     count = len(charged)
     arrived, done = stamps["arrived_at"], stamps["completed_at"]
     accepted = np.where(
@@ -144,5 +155,20 @@ def _payment(
         NEVER,
     )
     paid = np.where(charged, after(done, lognormal(random, count, 30, 1.2)), NEVER)
-    money = {"quote_accepted_at": accepted, "paid_at": sometimes(random, 0.97, paid)}
-    return {name: as_datetimes(moment) for name, moment in (stamps | money).items()}
+    paid = sometimes(random, 0.97, paid)
+    more = plan.random(estate.profile.index, "paid services")
+    paid_service = (kind == "有偿服务") & (arrived < NEVER)
+    draw = more.random(count)
+    accepted = np.where(paid_service & (draw < ACCEPTED_LATE_SHARE), after(done, 2.0), accepted)
+    never = (draw >= ACCEPTED_LATE_SHARE) & (draw < ACCEPTED_LATE_SHARE + NEVER_ACCEPTED_SHARE)
+    accepted = np.where(paid_service & never, NEVER, accepted)
+    settled = into_working_hours(more, after(paid, lognormal(more, count, 45, 0.7)), 9, 21)
+    called = stamps["called_back_at"]
+    calls_after = paid_service & (called < NEVER) & (paid < NEVER)
+    called = np.where(calls_after, np.maximum(called, settled), called)
+    moments_of = stamps | {
+        "quote_accepted_at": accepted,
+        "paid_at": paid,
+        "called_back_at": called,
+    }
+    return {name: as_datetimes(moment) for name, moment in moments_of.items()}

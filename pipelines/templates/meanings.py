@@ -6,25 +6,14 @@ which the contracts say (`pipelines.exports`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from pipelines.exports import Column, Export
-
-Value = str | int | Decimal | date | datetime
+from pipelines.exports import COMPANY_SETTINGS, Column, Export
+from pipelines.templates.settings_meanings import SETTINGS_MEANINGS
+from pipelines.templates.wording import Meaning, Value
 
 EXAMPLE_PREFIX = "示例"  # a row whose first cell starts so is never loaded
-
-
-@dataclass(frozen=True)
-class Meaning:
-    """A column in words, and a value that a clerk could write there."""
-
-    zh: str
-    en: str
-    example: Value
-
 
 _DAY = date(2026, 3, 5)
 
@@ -203,6 +192,99 @@ _MEANINGS: dict[str, Meaning] = {
     ),
     "comment": Meaning("业主意见", "What was said", "服务及时"),
     "is_single_issue": Meaning("是否突出问题", "Whether an outstanding problem was raised", "否"),
+    "call_id": Meaning(
+        "来电编号，不可重复", "Number of the call, never used twice", "LD20260305001"
+    ),
+    "called_at": Meaning("来电时间", "When the call came in", _at(9, 5)),
+    "ring_count": Meaning(
+        "接听前的响铃次数（三声之内接听）", "Rings before it was answered (three at most)", 2
+    ),
+    "answered_by_staff_id": Meaning(
+        "接听人工号；未接听留空", "Who answered; empty when nobody did", "G001003"
+    ),
+    "purpose": Meaning(
+        "来电意图，如报修、投诉、咨询", "What it was about, such as a repair or a complaint", "报修"
+    ),
+    "incident_id": Meaning(
+        "事件编号，不可重复", "Number of the incident, never used twice", "SJ20260305001"
+    ),
+    "incident_type": Meaning(
+        "事件类型，如停电、水浸、火警", "Type, such as power cut, flooding, fire alarm", "水浸"
+    ),
+    "reported_at": Meaning("接报时间", "When it was reported", _at(9, 10)),
+    "controlled_at": Meaning(
+        "事态得到控制的时间，未控制留空", "When it was under control; empty before", _at(10, 30)
+    ),
+    "cause": Meaning("原因分析", "Analysis of the cause", "管道老化爆裂"),
+    "form_filed_at": Meaning(
+        "填写处理表的时间（24 小时内）", "When the form was filed (within 24 hours)", _at(16, 0)
+    ),
+    "approved_at": Meaning("领导审批时间", "When the form was approved", _at(17, 0)),
+    "contact_id": Meaning(
+        "联系编号，不可重复", "Number of the contact, never used twice", "LX20260305001"
+    ),
+    "contacted_at": Meaning("联系业主的时间", "When the household was contacted", _at(14, 0)),
+    "contact_method": Meaning("联系方式", "How the household was contacted", "电话"),
+    "notice_id": Meaning(
+        "公告编号，不可重复", "Number of the notice, never used twice", "GG20260305001"
+    ),
+    "topic": Meaning("公告主题", "What the notice is about", "电梯年检安排"),
+    "posted_at": Meaning("张贴时间", "When it was posted", _at(17, 30)),
+    "first_raised_at": Meaning(
+        "业主首次提出此事的时间", "When households first raised the matter", _at(9, 0)
+    ),
+    "survey_id": Meaning(
+        "调查编号；同一次调查各项目用同一编号",
+        "Number of the survey; one number for all estates of a survey",
+        "DC2026A",
+    ),
+    "survey_name": Meaning("调查名称", "Name of the survey", "2026 年度满意度调查"),
+    "started_on": Meaning("开始日期", "First day of the survey", date(2026, 3, 1)),
+    "ended_on": Meaning(
+        "结束日期，可晚于导出时间", "Last day; may lie in the future", date(2026, 3, 31)
+    ),
+    "reported_on": Meaning(
+        "报告提交日期，未提交留空", "Day of the report; empty before", date(2026, 4, 10)
+    ),
+    "disposition": Meaning(
+        "邀请的结果；空置的房屋不计入回收率",
+        "What came of it; vacant rooms do not count in the response rate",
+        "完成",
+    ),
+    "mode": Meaning(
+        "调查方式，如上门、电话、网上", "How it was asked: in person, by phone, online", "上门"
+    ),
+    "question_id": Meaning("题目编号", "Number of the question", "Q1"),
+    "question": Meaning("题目原文", "The question as asked", "您对保洁服务是否满意？"),
+    "service_area": Meaning(
+        "题目所问的服务类别；总体评价用“总体”",
+        "Which service it asks about; 总体 for the overall judgement",
+        "保洁",
+    ),
+    "very_satisfied_count": Meaning(
+        "答“很满意”的份数；加权的可带小数",
+        "Sheets graded very satisfied; weighted ones may have decimals",
+        40,
+    ),
+    "satisfied_count": Meaning("答“满意”的份数", "Sheets graded satisfied", 50),
+    "fairly_satisfied_count": Meaning(
+        "答“基本满意”或“一般”的份数", "Sheets graded fairly satisfied or neither", 26
+    ),
+    "dissatisfied_count": Meaning("答“不满意”的份数", "Sheets graded dissatisfied", 3),
+    "very_dissatisfied_count": Meaning("答“很不满意”的份数", "Sheets graded very dissatisfied", 1),
+    "not_counted_count": Meaning(
+        "未评价或不适用的份数，不计入满意率", "Sheets without a grade; not in the rate", 2
+    ),
+    "fairly_counts_as_satisfied": Meaning(
+        "公布的满意率是否把基本满意算作满意；留空按公司口径",
+        "Whether the published rate counts fairly satisfied; empty: as the company does",
+        "是",
+    ),
+    "published_percent": Meaning(
+        "报告公布的满意率，百分数；与份数不符时提示",
+        "The rate as published, in percent; told when the counts say otherwise",
+        Decimal("96.7"),
+    ),
     "answered_at": Meaning("对意见的解释回复时间", "When the comment was answered", _at(16, 0)),
 }
 
@@ -215,6 +297,23 @@ _OWN_MEANINGS: dict[tuple[str, str], Meaning] = {
     ),
     ("fee_payments", "fee_item"): Meaning(
         "费用项；无账单编号时只抵此项", "Item; without a bill only this item is paid", "物业费"
+    ),
+    ("calls", "phone"): Meaning("来电号码，按文本填写", "Number calling, as text", "13800000000"),
+    ("contacts", "ticket_id"): Meaning(
+        "所联系的投诉或工单编号", "Complaint or work order it is about", "TS20260305001"
+    ),
+    ("contacts", "staff_id"): Meaning("联系人工号", "Who made the contact", "G001003"),
+    ("contacts", "content"): Meaning("联系内容", "What was said", "已告知配件三天内到货"),
+    ("notices", "household_count"): Meaning(
+        "提出此事的户数；多户提出的普遍性问题须一周内张贴",
+        "Households that raised it; a common matter is answered by a notice within a week",
+        3,
+    ),
+    ("survey_invites", "answered_at"): Meaning(
+        "交回答卷的时间，未答留空", "When the sheet came back; empty without one", _at(19, 30)
+    ),
+    ("survey_answers", "satisfaction_grade"): Meaning(
+        "评价；未作答留空", "Grade; empty when the question was left out", "满意"
     ),
     ("staff", "project_name"): Meaning(
         "所在项目，总部人员留空", "Estate; empty at head office", "示范花园"
@@ -242,6 +341,8 @@ _EMPTY_IN_EXAMPLE = frozenset(
 
 def meaning(export: Export, column: Column) -> Meaning:
     """The column in words. KeyError: nobody described it."""
+    if export in COMPANY_SETTINGS:
+        return SETTINGS_MEANINGS[column.field]
     return _OWN_MEANINGS.get((export.name, column.field)) or _MEANINGS[column.field]
 
 

@@ -75,9 +75,9 @@ def write_template(export: Export, path: Path) -> Path:
     """Writes the workbook of one export."""
     book = xlsxwriter.Workbook(str(path), {"in_memory": True})
     book.set_properties({"created": CREATED, "title": f"{export.title_zh} {export.title_en}"})
-    _write_form(book, export)
-    _write_notes(book, export, "说明", chinese=True)
-    _write_notes(book, export, "Notes", chinese=False)
+    write_form(book, export)
+    write_notes(book, export, "说明", chinese=True)
+    write_notes(book, export, "Notes", chinese=False)
     book.close()
     return path
 
@@ -87,7 +87,8 @@ def allowed_values(column: Column) -> list[str]:
     return [code.value for code in column.codes]
 
 
-def _write_form(book: xlsxwriter.Workbook, export: Export) -> None:
+def write_form(book: xlsxwriter.Workbook, export: Export) -> None:
+    """Adds the sheet to fill in: headers, formats, drop-down lists, an example row."""
     sheet = book.add_worksheet(export.title_zh)
     required = book.add_format(
         {"bold": True, "bg_color": "#F8C471", "border": 1, "text_wrap": True}
@@ -146,7 +147,8 @@ def _comment(export: Export, column: Column) -> str:
     return f"{need}\n{words.zh}\n{words.en}"
 
 
-def _write_notes(book: xlsxwriter.Workbook, export: Export, name: str, *, chinese: bool) -> None:
+def write_notes(book: xlsxwriter.Workbook, export: Export, name: str, *, chinese: bool) -> None:
+    """Adds a sheet that explains every column, in one language."""
     sheet = book.add_worksheet(name)
     bold, wrap = (
         book.add_format({"bold": True}),

@@ -81,6 +81,7 @@ def build_warehouse(
     home: Home,
     *,
     inbox: Path | None = None,
+    company_file: Path | None = None,
     as_of: datetime | None = None,
     accept: frozenset[str] = frozenset(),
     progress: Progress = say_nothing,
@@ -92,7 +93,9 @@ def build_warehouse(
     """
     build = Build(home)
     progress("intake", 0, 1)
-    build.take_inbox(inbox, as_of=as_of, accept=accept, progress=progress)
+    build.take_inbox(
+        inbox, company_file=company_file, as_of=as_of, accept=accept, progress=progress
+    )
     known = build.already_published()
     if known is not None:
         changed = snapshots.current(home).id != known.id
@@ -108,6 +111,8 @@ def build_warehouse(
         progress("arriving_checks", 0, 1)
         build.take_expectations("arriving", suites)
         build.stop_on_failure()
+        progress("analysis", 0, 1)
+        build.analyse()
         progress("mart_checks", 0, 1)
         suites.ask("marts")
         build.take_expectations("marts", suites)
@@ -146,6 +151,7 @@ class Build:
         self,
         inbox: Path | None = None,
         *,
+        company_file: Path | None = None,
         as_of: datetime | None = None,
         accept: frozenset[str] = frozenset(),
         progress: Progress = say_nothing,
@@ -156,7 +162,9 @@ class Build:
         """
         with self._timed("intake"):
             where = inbox or self.home.inbox
-            intake = take_inbox(self.home, where, accept=accept, progress=progress)
+            intake = take_inbox(
+                self.home, where, company_file=company_file, accept=accept, progress=progress
+            )
             moment = as_of or ledger.newest_export_time(self.home)
             if moment is None or not ledger.known_batches(self.home, moment):
                 raise NothingToBuild(intake)
@@ -205,6 +213,13 @@ class Build:
             run = run_dbt(BUILD, self.home.build, on_event=on_event)
         self.checks += from_dbt(run)
         return run
+
+    def analyse(self) -> None:
+        """Add what SQL says badly to the marts; nobody else may hold their files open."""
+        with self._timed("analysis"):
+            from pipelines.analysis.run_analysis import analyse  # numpy, words to segment
+
+            analyse(self.home.build, self.as_of)
 
     def stop_on_failure(self) -> None:
         """Raise ChecksFailed when a check so far failed or could not run."""

@@ -12,14 +12,46 @@ from datetime import datetime
 from typing import Any
 
 import duckdb
+import polars as pl
 
 from pipelines.intake import ledger, references
+from pipelines.intake.reference_words import UNKNOWN_ROOM, UNKNOWN_SURVEY, UNKNOWN_TICKET
 from pipelines.settings import Home
 from pipelines.warehouse.dbt import DbtRun
 
 DBT_STATUS = {"pass": "passed", "success": "passed", "warn": "warned", "fail": "failed"}
 SHOWN_FINDINGS = 5
 CHECKED_KINDS = ("test", "unit_test")
+# Check, the register in question, the code of its findings, what it asks (zh, en).
+NOTED_REFERENCES = (
+    (
+        "rooms_are_registered",
+        "rooms",
+        UNKNOWN_ROOM,
+        (
+            "各表写的房号都在房屋表里（不在的照样采用，在此列出）",
+            "Rooms named anywhere are in the rooms export (others are used, too)",
+        ),
+    ),
+    (
+        "contacts_name_a_known_ticket",
+        "contacts",
+        UNKNOWN_TICKET,
+        (
+            "联系记录的单号都是收到过的单子（不是的照样采用，在此列出）",
+            "Contacts are about a ticket that was handed in (others are accepted, too)",
+        ),
+    ),
+    (
+        "surveys_asked_about_are_registered",
+        "surveys",
+        UNKNOWN_SURVEY,
+        (
+            "调查对象和答卷的调查都在满意度调查表里（不在的照样采用，在此列出）",
+            "Invitations and answers belong to a survey handed in (others are accepted, too)",
+        ),
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -45,9 +77,9 @@ class CheckResult:
 
 
 def intake_checks(home: Home, as_of: datetime) -> list[CheckResult]:
-    """What intake knows of the files at `as_of`: control totals, rooms nobody registered."""
+    """What intake knows of the files at `as_of`: control totals, references to nothing known."""
     unbalanced = ledger.unbalanced_files(home, as_of)
-    unknown_rooms = references.reference_findings(home, as_of)["message_zh"].to_list()
+    unknown = references.reference_findings(home, as_of)
     return [
         CheckResult(
             check_name="control_totals_balance",
@@ -59,19 +91,27 @@ def intake_checks(home: Home, as_of: datetime) -> list[CheckResult]:
             description_en="Rows and yuan of every file: in = accepted + quarantined + ignored",
             detail="; ".join(unbalanced),
         ),
-        CheckResult(
-            check_name="rooms_are_registered",
-            layer="intake",
-            subject="rooms",
-            severity="warn",
-            status="warned" if unknown_rooms else "passed",
-            description_zh="各表写的房号都在房屋表里（不在的照样采用，在此列出）",
-            description_en="Rooms named anywhere are in the rooms export (others are used, too)",
-            detail="; ".join([f"{len(unknown_rooms)}", *unknown_rooms[:SHOWN_FINDINGS]])
-            if unknown_rooms
-            else "",
-        ),
+        *[
+            _known_things(name, subject, words, unknown.filter(unknown["code"] == code))
+            for name, subject, code, words in NOTED_REFERENCES
+        ],
     ]
+
+
+def _known_things(
+    name: str, subject: str, words: tuple[str, str], unknown: pl.DataFrame
+) -> CheckResult:
+    messages = unknown["message_zh"].to_list()
+    return CheckResult(
+        check_name=name,
+        layer="intake",
+        subject=subject,
+        severity="warn",
+        status="warned" if messages else "passed",
+        description_zh=words[0],
+        description_en=words[1],
+        detail="; ".join([f"{len(messages)}", *messages[:SHOWN_FINDINGS]]) if messages else "",
+    )
 
 
 def from_dbt(run: DbtRun) -> list[CheckResult]:

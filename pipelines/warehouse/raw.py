@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from pipelines.exports import ALL_EXPORTS, ColumnType, Export
+from pipelines.exports import ALL_CONTRACTS, ColumnType, Export
 
 SQL_TYPES: dict[ColumnType, str] = {
     ColumnType.TEXT: "varchar",
@@ -73,7 +73,7 @@ def create_raw_schema(
         con.execute(f"create or replace table raw.{name} as select * from incoming_frame")
         con.unregister("incoming_frame")
     refused_exports = set(refused_rows["export"].unique().to_list())
-    for export in ALL_EXPORTS:
+    for export in ALL_CONTRACTS:
         files = lake_files.get(export.name, ())
         con.execute(_view(export, files, export.name in refused_exports))
 

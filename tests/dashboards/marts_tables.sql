@@ -30,8 +30,9 @@ create table marts.fct_fee_settlements(project_name varchar, payment_id varchar,
     is_prepayment boolean, is_arrears_recovery boolean, settlement_no bigint,
     source_file varchar, source_sheet varchar, source_row integer);
 create table marts.fct_rule_results(rule_id varchar, subject_kind varchar, subject_id varchar,
-    project_name varchar, department varchar, period_start_on date, due_at timestamp,
-    met_at timestamp, verdict varchar, reason varchar,
+    project_name varchar, department varchar, period_start_on date, started_at timestamp,
+    due_at timestamp, met_at timestamp, verdict varchar, reason varchar,
+    counted_value decimal(38,4), required_value decimal(38,4),
     source_file varchar, source_sheet varchar, source_row integer);
 create table marts.kpi_values(kpi_id varchar, period_kind varchar, period_start_on date,
     project_name varchar, department varchar, is_complete boolean, numerator decimal(38,4),

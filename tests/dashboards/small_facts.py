@@ -1,4 +1,4 @@
-"""The facts of a small snapshot: tickets, visits, bills, settlements, and what rules say of them.
+"""The facts of a small snapshot: tickets, visits, bills and settlements.
 
 Belongs here: rows that agree with each other. Does not belong here: what is counted from them.
 """
@@ -219,25 +219,3 @@ def _bucket(days: int) -> str:
         (1095, "2-3y"),
     )
     return next((name for limit, name in limits if days <= limit), "over_3y")
-
-
-def rules(connection: duckdb.DuckDBPyConnection) -> None:
-    connection.execute(f"""
-    insert into marts.fct_rule_results
-    select 'SV2', 'ticket', ticket_id, project_name, department,
-        date_trunc('month', received_at)::date, received_at + interval 10 minute, dispatched_at,
-        case when dispatched_at <= received_at + interval 10 minute then 'met'
-             when dispatched_at is not null then 'missed'
-             when status <> 'open' then 'not_measurable' else 'missed' end, null,
-        source_file, source_sheet, source_row
-    from marts.fct_tickets where ticket_kind = 'complaint'
-    union all
-    select 'SV10', 'ticket', ticket_id, project_name, department,
-        date_trunc('month', received_at)::date,
-        date_trunc('day', received_at) + interval 1 day, resolved_at,
-        case when withdrawn_at is not null then 'exempt'
-             when resolved_at::date = received_at::date then 'met'
-             when resolved_at is null and received_at::date = '{AS_OF:%Y-%m-%d}' then 'pending'
-             else 'missed' end, null, source_file, source_sheet, source_row
-    from marts.fct_tickets where ticket_kind = 'work_order'
-    """)

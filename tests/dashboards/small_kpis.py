@@ -14,6 +14,39 @@ CATALOGUE = (
     ("satisfaction_rate", "满意率", "Satisfaction rate", "share", "up", "satisfaction"),
     ("satisfaction_score", "满意度", "Satisfaction score", "score", "up", "satisfaction"),
     (
+        "ticket_satisfaction_rate",
+        "工单回访满意率",
+        "Satisfaction after tickets",
+        "share",
+        "up",
+        "satisfaction",
+    ),
+    (
+        "ticket_satisfaction_score",
+        "工单回访满意度",
+        "Satisfaction score after tickets",
+        "score",
+        "up",
+        "satisfaction",
+    ),
+    (
+        "survey_satisfaction_rate",
+        "调查满意率",
+        "Survey satisfaction",
+        "share",
+        "up",
+        "satisfaction",
+    ),
+    (
+        "survey_satisfaction_score",
+        "调查满意度",
+        "Survey satisfaction score",
+        "score",
+        "up",
+        "satisfaction",
+    ),
+    ("survey_response_rate", "调查应答率", "Survey response rate", "share", "up", "satisfaction"),
+    (
         "complaint_dispatch_rate",
         "投诉派单及时率",
         "Complaints dispatched within 10 minutes",
@@ -58,6 +91,10 @@ CATALOGUE = (
 TARGETS = {
     "satisfaction_rate": 0.96,
     "satisfaction_score": 75.0,
+    "ticket_satisfaction_rate": 0.96,
+    "ticket_satisfaction_score": 75.0,
+    "survey_satisfaction_rate": 0.96,
+    "survey_satisfaction_score": 75.0,
     "complaint_dispatch_rate": 1.0,
     "work_order_same_day_rate": 1.0,
     "fee_collection_rate": 0.99,
@@ -105,6 +142,31 @@ def kpis(connection: duckdb.DuckDBPyConnection) -> None:
             "satisfaction_score as hit, 1 as n "
             "from marts.fct_visits where visit_type = '月度走访' and satisfaction_grade is not null"
         ),
+        "ticket_satisfaction_rate": (
+            "select visited_at as moment, project_name, department, is_satisfied as hit, 1 as n "
+            "from marts.fct_visits where visit_type = '工单' and satisfaction_grade is not null"
+        ),
+        "ticket_satisfaction_score": (
+            "select visited_at as moment, project_name, department, "
+            "satisfaction_score as hit, 1 as n "
+            "from marts.fct_visits where visit_type = '工单' and satisfaction_grade is not null"
+        ),
+        "survey_satisfaction_rate": (
+            "select started_on as moment, project_name, 'all' as department, "
+            "is_satisfied as hit, 1 as n "
+            "from marts.fct_survey_answers where service_area = '总体'"
+        ),
+        "survey_satisfaction_score": (
+            "select started_on as moment, project_name, 'all' as department, "
+            "satisfaction_score as hit, 1 as n "
+            "from marts.fct_survey_answers where service_area = '总体'"
+        ),
+        "survey_response_rate": (
+            "select s.started_on as moment, i.project_name, 'all' as department, "
+            "i.is_respondent as hit, 1 as n "
+            "from marts.fct_survey_invites i inner join marts.fct_surveys s "
+            "using (survey_id, project_name) where i.is_eligible"
+        ),
         "complaint_resolution_km_median_hours": (
             "select received_at as moment, project_name, department, "
             "coalesce(minutes_to_resolve, open_minutes) / 60 as hit, 1 as n, status "
@@ -131,11 +193,11 @@ def kpis(connection: duckdb.DuckDBPyConnection) -> None:
 def _kpi_sql(kpi_id: str, kind: str, rows: str) -> str:
     target = TARGETS.get(kpi_id)
     is_median = kpi_id.endswith("median_hours")
-    is_share = not is_median and kpi_id != "satisfaction_score"
+    is_share = not is_median and not kpi_id.endswith("_score")
     compared = "no_target" if target is None else None
     resolved = "count(*) filter (where status = 'resolved')" if is_median else "null"
-    scarce = "n < 30" if kpi_id.startswith("satisfaction") else "false"
-    by_department = not kpi_id.startswith("fee_")
+    scarce = "n < 30" if "satisfaction" in kpi_id else "false"
+    by_department = not kpi_id.startswith(("fee_", "survey_"))
     department = "coalesce(department, 'all')" if by_department else "'all'"
     cube = ", (start, department), (start, project_name, department)" if by_department else ""
     return f"""

@@ -1,8 +1,8 @@
 """A small published snapshot with the tables of the pages, made without the pipeline.
 
 Belongs here: putting its parts together under a data root. Does not belong here: the parts
-(`small_facts`, `small_kpis`, `small_rollups`, `small_intake`); the real build is tested end to
-end elsewhere.
+(`small_facts`, `small_promises`, `small_kpis`, `small_rollups`, `small_satisfaction`,
+`small_intake`); the real build is tested end to end elsewhere.
 """
 
 from __future__ import annotations
@@ -13,13 +13,24 @@ from pathlib import Path
 
 import duckdb
 
-from tests.dashboards.small_facts import facts, rules
+from tests.dashboards.small_changes import kpi_changes
+from tests.dashboards.small_facts import facts
 from tests.dashboards.small_intake import correction_workbook, intake
 from tests.dashboards.small_kpis import CATALOGUE, catalogue_row, kpis
+from tests.dashboards.small_promises import (
+    catalogue,
+    desk_tables,
+    promise_tables,
+    rule_results,
+)
 from tests.dashboards.small_rollups import curves, fee_tables
+from tests.dashboards.small_satisfaction import control_limits, satisfaction, write_quotes
 from tests.dashboards.tables import AS_OF, insert
 
-TABLES = (Path(__file__).parent / "marts_tables.sql").read_text(encoding="utf-8")
+TABLES = "\n".join(
+    (Path(__file__).parent / name).read_text(encoding="utf-8")
+    for name in ("marts_tables.sql", "promise_tables.sql", "satisfaction_tables.sql")
+)
 
 
 def write_home(
@@ -43,13 +54,20 @@ def write_home(
     draw = random.Random(seed)
     insert(connection, "build_info", [(AS_OF, snapshot_id, "0.1.0", None if empty else AS_OF)])
     insert(connection, "kpi_catalogue", [catalogue_row(*row) for row in CATALOGUE])
+    catalogue(connection)
     if not empty:
         facts(connection, draw, rooms_each=rooms_each, tickets=tickets, visits=visits)
-        rules(connection)
+        rule_results(connection)
+        satisfaction(connection, draw)
         kpis(connection)
+        kpi_changes(connection)
         fee_tables(connection)
         curves(connection)
+        promise_tables(connection)
+        desk_tables(connection)
         intake(connection)
+        control_limits(connection)
+        write_quotes(directory / "personal.duckdb")
     connection.close()
     (directory / "manifest.json").write_text(
         json.dumps(

@@ -13,13 +13,14 @@ import pytest
 from dashboards.text import LANGUAGES, load_words
 
 ROOT = Path(__file__).parents[2] / "dashboards"
-FOLDERS = ("views", "panels", "components", "figures", "queries")
+FOLDERS = ("views", "panels", "components", "figures", "queries", "annual")
 MODULES = sorted(
-    [path for folder in FOLDERS for path in (ROOT / folder).glob("*.py")] + list(ROOT.glob("*.py"))
+    [path for folder in FOLDERS for path in (ROOT / folder).glob("[!_]*.py")]
+    + list(ROOT.glob("*.py"))
 )
 KEY = re.compile(r"[a-z_]+\.[a-z_0-9.]*[a-z0-9]")
 # Values of the data that code compares with, and the mark in the name of a workbook.
-DATA_WORDS = {"月度走访", "_更正"}
+DATA_WORDS = {"月度走访", "工单", "投诉", "意见户", "总体", "完成", "_更正"}
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 WORDS_CALLS = ("words", "section", "notice", "RowSet")
 
@@ -71,6 +72,18 @@ def _used_keys() -> set[str]:
 
 def test_both_languages_have_the_same_keys() -> None:
     assert _keys("zh") == _keys("en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_key_stands_twice(language: str) -> None:
+    """A key in two files would take its text from the file that is read last."""
+    written = [
+        line
+        for path in (ROOT / "text" / language).glob("*.po")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line.startswith("msgid ") and line != 'msgid ""'
+    ]
+    assert sorted({line for line in written if written.count(line) > 1}) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -35,20 +35,28 @@ def _reading(
     return KpiReading(kpi_id, CATALOGUE, now, before, ((date(2026, 1, 1), 0.5),))
 
 
-def test_intervals_that_overlap_make_no_clear_change() -> None:
-    reading = _reading(_row("96", "100", 0.90, 0.99), _row("92", "100", 0.85, 0.96))
-    assert reading.change == Decimal("0.04")
-    assert not reading.change_is_clear
+def _changed(row: dict[str, Any], has_changed: bool | None) -> dict[str, Any]:
+    return row | {"has_changed": has_changed}
 
 
-def test_intervals_that_lie_apart_make_a_clear_change() -> None:
-    assert _reading(_row("96", "100", 0.90, 0.99), _row("50", "100", 0.40, 0.6)).change_is_clear
+def test_a_change_is_clear_when_its_published_interval_leaves_out_zero() -> None:
+    """Their own intervals overlap, the interval of the difference may still leave out zero."""
+    now, before = _row("96", "100", 0.90, 0.99), _row("88", "100", 0.80, 0.93)
+    assert _reading(_changed(now, True), before).change_is_clear
+    assert not _reading(_changed(now, False), before).change_is_clear
+    assert _reading(_changed(now, False), before).change == Decimal("0.08")
 
 
-def test_without_intervals_only_complete_counts_of_money_change_clearly() -> None:
-    now, before = _row("96", "100", None, None), _row("90", "100", None, None)
-    assert not _reading(now, before).change_is_clear
-    assert _reading(now, before, "fee_collection_rate").change_is_clear
+def test_no_change_at_all_is_never_clear() -> None:
+    row = _row("96", "100", 0.90, 0.99)
+    assert not _reading(_changed(row, True), row).change_is_clear
+
+
+def test_a_period_in_progress_is_not_compared() -> None:
+    now, before = _row("96", "100", 0.90, 0.99), _row("50", "100", 0.40, 0.6)
+    assert not _reading(_changed(now, None), before).is_compared
+    assert not _reading(_changed(now, None), before).change_is_clear
+    assert _reading(_changed(now, False), before).is_compared
 
 
 def test_no_row_is_not_measurable_in_words() -> None:

@@ -10,7 +10,16 @@ from streamlit.testing.v1 import AppTest
 from dashboards.text import LANGUAGES, load_words
 from tests.dashboards.conftest import Runner
 
-PAGES = ("overview", "complaint_turnaround", "fee_collection", "data_intake")
+PAGES = (
+    "overview",
+    "promise_board",
+    "complaint_desk",
+    "complaint_turnaround",
+    "satisfaction",
+    "annual_satisfaction",
+    "fee_collection",
+    "data_intake",
+)
 
 
 def _html(app: AppTest) -> str:
@@ -52,7 +61,11 @@ def test_a_page_without_data_says_why(
     words = load_words(language)
     reasons = {
         "overview": "state.no_kpis",
+        "promise_board": "state.no_promises",
+        "complaint_desk": "state.no_duties",
         "complaint_turnaround": "state.none_open",
+        "satisfaction": "state.no_answers",
+        "annual_satisfaction": "state.no_surveys",
         "fee_collection": "state.no_bills",
         "data_intake": "state.no_files",
     }

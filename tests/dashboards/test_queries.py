@@ -18,13 +18,18 @@ from dashboards.palette import LIGHT
 from dashboards.periods import Period
 from dashboards.published import Snapshot
 from dashboards.queries import (
+    annual,
     complaint_turnaround,
     data_intake,
+    desk,
     fee_collection,
     kpis,
+    promises,
     rows_behind,
+    satisfaction,
 )
 from dashboards.queries.scope import EVERYONE, Filters, Principal
+from dashboards.rule_reading import VERDICTS, read_rules
 from dashboards.text import load_words
 
 FOLDER = Path(__file__).parents[2] / "dashboards" / "queries"
@@ -34,6 +39,7 @@ ARITHMETIC = re.compile(
     re.IGNORECASE,
 )
 QUARTER = Filters(Period("quarter", date(2025, 10, 1)))
+SURVEY = "DC2026"
 ONE_PROJECT = Principal("head of one estate", ("金桂苑",))
 
 
@@ -77,12 +83,25 @@ def test_no_value_is_written_into_a_statement(path: Path) -> None:
     assert formatted == []
 
 
+OF_ONE_TICKET = ("promises of a ticket", "ticket", "ticket events")
+
+
+def _ticket_elsewhere(snapshot: Snapshot) -> tuple[str, str]:
+    """A complaint of the project that the reader of one project may not see."""
+    found = desk.tickets_named(snapshot.cursor(), EVERYONE, QUARTER, "TS", 400)
+    ticket = found.filter(pl.col("project_name") == "翠湖花园").row(0, named=True)
+    return ticket["ticket_kind"], ticket["ticket_id"]
+
+
 Ask = Callable[[Snapshot, Principal], pl.DataFrame]
 ASKED: dict[str, Ask] = {
     "history": lambda s, p: kpis.kpi_history(s.cursor(), p, QUARTER, 8),
     "by project": lambda s, p: kpis.kpi_by_project(s.cursor(), p, QUARTER),
     "trend": lambda s, p: kpis.kpi_trend(
         s.cursor(), p, "fee_collection_rate", "quarter", project=None, department="all"
+    ),
+    "control limits": lambda s, p: kpis.control_limits(
+        s.cursor(), p, "satisfaction_rate", Filters(QUARTER.period, "翠湖花园")
     ),
     "projects": lambda s, p: kpis.project_names(s.cursor(), p),
     "curve": lambda s, p: complaint_turnaround.turnaround_curve(
@@ -100,6 +119,45 @@ ASKED: dict[str, Ask] = {
     "bills": lambda s, p: rows_behind.bills(s.cursor(), p, QUARTER),
     "recovered": lambda s, p: rows_behind.recovered_arrears(s.cursor(), p, QUARTER),
     "opening": lambda s, p: rows_behind.opening_arrears(s.cursor(), p, QUARTER),
+    "promises": lambda s, p: promises.rule_history(s.cursor(), p, QUARTER, 8),
+    "promise by project": lambda s, p: promises.verdicts_by_project(s.cursor(), p, QUARTER, "SV2"),
+    "promise by department": lambda s, p: promises.verdicts_by_department(
+        s.cursor(), p, QUARTER, "SV2"
+    ),
+    "promise subjects": lambda s, p: promises.rule_subjects(s.cursor(), p, QUARTER, "SV2"),
+    "promises of a ticket": lambda s, p: promises.promises_of_ticket(
+        s.cursor(), p, *_ticket_elsewhere(s)
+    ),
+    "duty counts": lambda s, p: desk.duty_counts(s.cursor(), p, QUARTER),
+    "duties": lambda s, p: desk.duties(s.cursor(), p, QUARTER),
+    "households owed": lambda s, p: desk.households_owed(s.cursor(), p, "all"),
+    "contact gaps": lambda s, p: desk.contact_gaps(s.cursor(), p, QUARTER),
+    "repeats": lambda s, p: desk.repeat_households(s.cursor(), p, QUARTER),
+    "tickets named": lambda s, p: desk.tickets_named(s.cursor(), p, QUARTER, "ts", 40),
+    "ticket": lambda s, p: desk.ticket(s.cursor(), p, *_ticket_elsewhere(s)),
+    "ticket events": lambda s, p: desk.ticket_events(s.cursor(), p, *_ticket_elsewhere(s)),
+    "groups": lambda s, p: satisfaction.groups(s.cursor(), p, "monthly_visit", QUARTER.period),
+    "survey groups": lambda s, p: satisfaction.survey_groups(s.cursor(), p, SURVEY),
+    "surveys": lambda s, p: satisfaction.surveys(s.cursor(), p),
+    "ticket visits": lambda s, p: satisfaction.graded_visits(s.cursor(), p, QUARTER, ("工单",)),
+    "survey answers": lambda s, p: satisfaction.survey_answers(
+        s.cursor(), p, "all", date(2025, 1, 1), date(2026, 1, 1), "总体", None
+    ),
+    "invitations": lambda s, p: satisfaction.invitations(
+        s.cursor(), p, "all", date(2025, 1, 1), date(2026, 1, 1), None
+    ),
+    "twenty households": lambda s, p: satisfaction.visit_promise(
+        s.cursor(), p, QUARTER.period, "all"
+    ),
+    "reached visits": lambda s, p: satisfaction.reached_visits(
+        s.cursor(), p, QUARTER.period, "翠湖花园"
+    ),
+    "visits owed": lambda s, p: satisfaction.visits_owed(s.cursor(), p, "all", None),
+    "responses": lambda s, p: annual.responses(s.cursor(), p, SURVEY),
+    "weighted": lambda s, p: annual.weighted(s.cursor(), p, SURVEY),
+    "changes": lambda s, p: annual.changes(s.cursor(), p, SURVEY, "翠湖花园"),
+    "drivers": lambda s, p: annual.drivers(s.cursor(), p, SURVEY, "all"),
+    "topics": lambda s, p: annual.topics(s.cursor(), p, SURVEY, "all"),
     "files": lambda s, p: data_intake.files(s.cursor(), p),
     "refused rows": lambda s, p: data_intake.quarantined_rows(s.cursor(), p, None),
 }
@@ -112,7 +170,7 @@ def test_a_reader_of_one_project_sees_no_row_of_another(snapshot: Snapshot, name
     seen = ASKED[name](snapshot, ONE_PROJECT)
     projects = set(seen["project_name"].drop_nulls()) if "project_name" in seen.columns else set()
     assert projects <= {"金桂苑"}
-    if name in ("curve", "curves", "files", "refused rows"):
+    if name in ("curve", "curves", "files", "refused rows", *OF_ONE_TICKET):
         assert seen.is_empty()
 
 
@@ -121,7 +179,7 @@ def test_a_reader_of_one_project_sees_no_row_of_another(snapshot: Snapshot, name
 def test_the_rows_behind_every_kpi_add_up_to_it(
     snapshot: Snapshot, kind: str, project: str
 ) -> None:
-    start = {"month": date(2025, 11, 1), "quarter": date(2025, 10, 1), "year": date(2025, 1, 1)}
+    start = {"month": date(2025, 3, 1), "quarter": date(2025, 1, 1), "year": date(2025, 1, 1)}
     filters = Filters(Period(kind, start[kind]), project)
     page = Page(load_words("zh"), snapshot, EVERYONE, filters, LIGHT)
     history = kpis.kpi_history(snapshot.cursor(), EVERYONE, filters, 1)
@@ -143,3 +201,48 @@ def test_rows_that_do_not_add_up_are_said_to_differ(snapshot: Snapshot) -> None:
 def test_every_kpi_of_the_catalogue_has_its_rows(snapshot: Snapshot) -> None:
     history = kpis.kpi_history(snapshot.cursor(), EVERYONE, QUARTER, 1)
     assert set(history["kpi_id"]) == set(ROWS_OF)
+
+
+@pytest.mark.parametrize("kind", ["month", "quarter", "year"])
+@pytest.mark.parametrize("project", ["all", "翠湖花园"])
+def test_the_rows_behind_every_promise_add_up_to_its_counts(
+    snapshot: Snapshot, kind: str, project: str
+) -> None:
+    start = {"month": date(2025, 11, 1), "quarter": date(2025, 10, 1), "year": date(2025, 1, 1)}
+    filters = Filters(Period(kind, start[kind]), project)
+    history = promises.rule_history(snapshot.cursor(), EVERYONE, filters, 1)
+    readings = [r for r in read_rules(history, filters.period, 1) if r.row]
+    assert len(readings) == 3
+    for reading in readings:
+        for verdict in VERDICTS:
+            rows = promises.rule_subjects(
+                snapshot.cursor(), EVERYONE, filters, reading.rule_id, verdict
+            )
+            assert rows.height == reading.count(verdict), (reading.rule_id, verdict)
+        by_project = promises.verdicts_by_project(
+            snapshot.cursor(), EVERYONE, filters, reading.rule_id
+        )
+        assert by_project["missed_count"].sum() == reading.count("missed")
+
+
+def test_the_duties_of_every_urgency_are_as_many_as_were_counted(snapshot: Snapshot) -> None:
+    counts = desk.duty_counts(snapshot.cursor(), EVERYONE, QUARTER)
+    assert counts["duty_count"].sum() > 0
+    for kind, urgency, count in counts.iter_rows():
+        rows = desk.duties(snapshot.cursor(), EVERYONE, QUARTER, urgency, kind)
+        assert rows.height == count
+
+
+def test_a_duty_of_a_whole_project_is_shown_to_every_department(snapshot: Snapshot) -> None:
+    filters = Filters(QUARTER.period, department="工程部")
+    rows = desk.duties(snapshot.cursor(), EVERYONE, filters)
+    assert {"工程部", "all"} == set(rows["department"])
+
+
+def test_a_ticket_is_found_by_its_number_in_any_case_and_by_its_room(snapshot: Snapshot) -> None:
+    cursor = snapshot.cursor()
+    by_number = desk.tickets_named(cursor, EVERYONE, QUARTER, "ts000012", 5)
+    assert by_number["ticket_id"].to_list() == ["TS000012"]
+    room = by_number["room_name"][0]
+    assert set(desk.tickets_named(cursor, EVERYONE, QUARTER, room, 5)["room_name"]) == {room}
+    assert desk.tickets_named(cursor, EVERYONE, QUARTER, "%", 5).is_empty()

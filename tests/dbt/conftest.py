@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from tests.dbt import satisfaction_cases
 from tests.dbt import service_cases as cases
+from tests.dbt import turnaround_cases as turnaround
+from tests.small_warehouse import Delivery
 
 
 @pytest.fixture(scope="session")
@@ -22,6 +26,7 @@ def service_warehouse(
         *cases.resolved_after("小样本", (7200, 10800, 28800), (18000, 43200)),
         *cases.resolved_after("真实投诉", (818, 4612, 411716), (338757, 2831165)),
         *cases.random_complaints("随机", 500, seed=7),
+        *turnaround.complaints(),
         {
             **cases.complaint("登记", 1, cases.RECEIVED_AT),
             "complainant_name": "王五",
@@ -58,8 +63,19 @@ def service_warehouse(
                     "base_pay": 3000,
                 }
             ],
-            "complaints": complaints,
-            "work_orders": cases.random_work_orders("随机", 500, seed=11),
+            "complaints": [
+                Delivery(complaints, cases.AS_OF),
+                Delivery(
+                    turnaround.complaints_without_dispatch_column(),
+                    cases.AS_OF,
+                    missing_columns=("dispatched_at",),
+                ),
+            ],
+            "work_orders": [
+                *cases.random_work_orders("随机", 500, seed=11),
+                *turnaround.work_orders(),
+            ],
+            "incidents": turnaround.incidents(),
             "visits": visits,
         },
         cases.AS_OF,
@@ -81,4 +97,17 @@ def service_warehouse(
                 ("b/complaints//7", 7, "E203", 1),
             )
         ],
+    )
+
+
+@pytest.fixture(scope="session")
+def satisfaction_warehouse(
+    build_small_warehouse: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """main.duckdb of golden and random surveys and visits, without the models beside them."""
+    return build_small_warehouse(
+        tmp_path_factory.mktemp("satisfaction"),
+        satisfaction_cases.company(random.Random(20260302)),
+        satisfaction_cases.AS_OF,
+        select=satisfaction_cases.MODELS,
     )

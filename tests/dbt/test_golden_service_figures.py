@@ -67,8 +67,9 @@ def test_the_curve_of_the_small_sample_stands_at_08_06_and_03(service_warehouse:
     rows = fetch(
         service_warehouse,
         "select elapsed_hours, survival_share, at_risk_count, event_count"
-        " from marts.ticket_turnaround_curves where project_name = '小样本'"
-        " and department = 'all' and period_kind = 'month' and elapsed_hours in (1, 2, 4, 8)"
+        " from marts.ticket_turnaround_curves where project_name = '小样本' and stage = 'resolve'"
+        " and ticket_class = 'all' and department = 'all' and period_kind = 'month'"
+        " and elapsed_hours in (1, 2, 4, 8)"
         " order by elapsed_hours",
     )
 

@@ -173,7 +173,8 @@ def test_every_point_of_a_curve_is_what_counting_gives(service_warehouse: Path) 
         service_warehouse,
         "select period_kind, period_start_on, department, elapsed_hours, survival_share, low, high,"
         " ticket_count, at_risk_count, event_count from marts.ticket_turnaround_curves"
-        " where project_name = '随机' and ticket_kind = 'complaint'",
+        " where project_name = '随机' and ticket_kind = 'complaint' and stage = 'resolve'"
+        " and ticket_class = 'all'",
     )
     by_cohort = cohorts()
 

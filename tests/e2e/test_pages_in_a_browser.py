@@ -12,7 +12,16 @@ from playwright.sync_api import Locator, Page, Request, expect
 from dashboards.text import LANGUAGES, load_words
 from tests.e2e.conftest import Served
 
-PAGES = ("overview", "complaint_turnaround", "fee_collection", "data_intake")
+PAGES = (
+    "overview",
+    "promise_board",
+    "complaint_desk",
+    "complaint_turnaround",
+    "satisfaction",
+    "annual_satisfaction",
+    "fee_collection",
+    "data_intake",
+)
 PHONE = {"width": 375, "height": 812}
 
 
@@ -52,10 +61,12 @@ def test_a_page_opens_without_a_failure_and_asks_nobody_else(
     assert elsewhere == []
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_fits_a_telephone(page: Page, served: Served, name: str) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", [*PAGES, "promise_board?rule=SV2", "promise_board?rule=SV11"])
+def test_a_page_fits_a_telephone(page: Page, served: Served, name: str, language: str) -> None:
     page.set_viewport_size(PHONE)
-    _open(page, served, name, "lang=zh")
+    name, _, opened = name.partition("?")
+    _open(page, served, name, f"lang={language}&{opened}")
     page.wait_for_timeout(1500)
     width = page.evaluate(
         "Math.max(...[document.documentElement, ...document.querySelectorAll("
@@ -97,6 +108,42 @@ def test_a_number_opens_the_rows_behind_it(page: Page, served: Served) -> None:
     expect(page.get_by_role("dialog")).to_contain_text(load_words("zh")("rows.judged"))
 
 
+def test_a_promise_opens_from_the_board_and_its_rows_add_up(page: Page, served: Served) -> None:
+    _open(page, served, "promise_board", "lang=zh&period=2026-Q1")
+    line = page.locator(".wy-rule a").first
+    name = line.inner_text()
+    line.click()
+    expect(page.locator("h2").first).to_contain_text(name)
+    expect(page.locator(".wy-agree")).to_contain_text("✓")
+    expect(page.get_by_test_id("stDataFrame").first).to_be_visible()
+    page.reload()
+    expect(page.locator("h2").first).to_contain_text(name)
+    page.locator(".st-key-promise_back button").click()
+    expect(page.locator(".wy-rule a").first).to_have_text(name)
+
+
+def test_a_ticket_is_found_by_its_number_and_its_story_stands_in_order(
+    page: Page, served: Served
+) -> None:
+    _open(page, served, "complaint_desk", "lang=en")
+    box = page.locator(".st-key-ticket_search input")
+    number = page.locator(".st-key-ticket_opened input").input_value().split(" · ")[0]
+    box.fill(number[-6:].lower())
+    box.press("Enter")
+    _settle(page)
+    story = page.locator(".wy-timeline time")
+    expect(story.first).to_be_visible()
+    times = story.all_inner_texts()
+    assert times == sorted(times)
+
+
+def test_the_overview_leads_to_the_desk(page: Page, served: Served) -> None:
+    _open(page, served, "overview", "lang=en")
+    expect(page.locator(".wy-due")).to_be_visible()
+    page.locator(".st-key-due_soon a").click()
+    expect(page.locator("h1")).to_have_text(load_words("en")("page.complaint_desk"))
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_every_folded_part_opens_on_something(page: Page, served: Served, name: str) -> None:
     _open(page, served, name, "lang=zh&period=2026-Q1")
@@ -132,10 +179,13 @@ def test_a_correction_workbook_comes_down_as_it_lies_in_the_quarantine(
     assert Path(got.path()).read_bytes() == original.read_bytes()
 
 
+@pytest.mark.parametrize("name", ["overview", "promise_board", "complaint_desk"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_words_are_readable_on_their_ground(page: Page, served: Served, scheme: str) -> None:
+def test_words_are_readable_on_their_ground(
+    page: Page, served: Served, scheme: str, name: str
+) -> None:
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    _open(page, served, "overview", "lang=zh")
+    _open(page, served, name, "lang=zh")
     page.wait_for_timeout(1000)
     poor = page.evaluate(CONTRAST)
     assert poor == []
@@ -152,7 +202,8 @@ CONTRAST = """
     if (c.length < 4 || c[3] === 1) return c; } return [255, 255, 255]; };
   const poor = [];
   for (const e of document.querySelectorAll(
-      '.wy-tile p, .wy-verdict, .wy-tile-name, .wy-fresh span, .wy-note, .wy-table td')) {
+      '.wy-tile p, .wy-verdict, .wy-tile-name, .wy-fresh span, .wy-note, .wy-table td, '
+      + '.wy-table td > *, .wy-due span, .wy-facts *, .wy-timeline *')) {
     const [a, b] = [light(parse(getComputedStyle(e).color)), light(ground(e))];
     const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
     if (ratio < 4.5) poor.push([e.className, e.textContent.slice(0, 20), ratio]);

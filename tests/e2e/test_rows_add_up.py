@@ -1,4 +1,4 @@
-"""On a really built snapshot the rows behind every KPI add up to it."""
+"""On a really built snapshot the rows behind every KPI and every promise add up to it."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from dashboards.kpi_reading import read_kpis
 from dashboards.palette import LIGHT
 from dashboards.periods import KINDS, Period
 from dashboards.published import current_snapshot_id, open_snapshot
-from dashboards.queries import kpis
+from dashboards.queries import desk, kpis, promises
 from dashboards.queries.scope import ALL, EVERYONE, Filters
+from dashboards.rule_reading import VERDICTS, read_rules, subject_period
 from dashboards.text import load_words
 
 
@@ -35,3 +36,69 @@ def test_the_rows_behind_every_kpi_add_up_to_it(built_home: Path, kind: str) -> 
                     assert agrees(reading.row, sets) is not False, (reading.kpi_id, filters)
                     compared += 1
     assert compared > 20 if kind == "week" else compared >= 8
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_rows_behind_every_promise_add_up_to_its_counts(built_home: Path, kind: str) -> None:
+    snapshot = open_snapshot(built_home, current_snapshot_id(built_home))
+    cursor = snapshot.cursor()
+    starts = kpis.period_starts(cursor, EVERYONE)
+    projects = kpis.project_names(cursor, EVERYONE)["project_name"].to_list()
+    departments = kpis.department_names(cursor, EVERYONE)["department"].to_list()
+    compared = 0
+    for start in starts.filter(starts["period_kind"] == kind)["period_start_on"].to_list()[:6]:
+        for project, department in ((ALL, ALL), (projects[0], ALL), (ALL, departments[0])):
+            filters = Filters(Period(kind, start), project, department)
+            history = promises.rule_history(cursor, EVERYONE, filters, 1)
+            for reading in read_rules(history, filters.period, 1):
+                for verdict in VERDICTS if reading.row else ():
+                    rows = promises.rule_subjects(
+                        cursor, EVERYONE, filters, reading.rule_id, verdict
+                    )
+                    assert rows.height == reading.count(verdict), (reading.rule_id, filters)
+                    assert rows["reason_zh"].null_count() == 0, reading.rule_id
+                    compared += 1
+    assert compared > 100
+
+
+def test_every_promise_is_on_the_board_and_its_parts_add_up(built_home: Path) -> None:
+    snapshot = open_snapshot(built_home, current_snapshot_id(built_home))
+    cursor = snapshot.cursor()
+    starts = kpis.period_starts(cursor, EVERYONE)
+    year = Period("year", max(starts.filter(starts["period_kind"] == "year")["period_start_on"]))
+    filters = Filters(year)
+    readings = read_rules(promises.rule_history(cursor, EVERYONE, filters, 1), year, 1)
+    known = {reading.rule_id for reading in readings}
+    assert {*(f"SV{n}" for n in range(1, 33)), "SV4F"} <= known
+    for reading in readings:
+        assert reading.is_measured or reading.words_of(load_words("zh"), "missing")
+        if reading.row:
+            by_project = promises.verdicts_by_project(cursor, EVERYONE, filters, reading.rule_id)
+            for verdict in VERDICTS:
+                assert by_project[f"{verdict}_count"].sum() == reading.count(verdict)
+
+
+def test_the_households_of_a_month_are_as_many_as_its_promise_counted(built_home: Path) -> None:
+    snapshot = open_snapshot(built_home, current_snapshot_id(built_home))
+    cursor = snapshot.cursor()
+    starts = kpis.period_starts(cursor, EVERYONE)
+    quarter = max(starts.filter(starts["period_kind"] == "quarter")["period_start_on"])
+    filters = Filters(Period("quarter", quarter))
+    months = promises.rule_subjects(cursor, EVERYONE, filters, "SV11")
+    assert months.height > 0
+    for month in months.iter_rows(named=True):
+        period = subject_period(month["subject_id"])
+        assert period is not None
+        visits = promises.households_visited(cursor, EVERYONE, month["project_name"], period)
+        assert visits["room_name"].n_unique() == month["counted_value"]
+
+
+def test_the_duties_listed_are_as_many_as_were_counted(built_home: Path) -> None:
+    snapshot = open_snapshot(built_home, current_snapshot_id(built_home))
+    cursor = snapshot.cursor()
+    starts = kpis.period_starts(cursor, EVERYONE)
+    filters = Filters(Period("month", max(starts["period_start_on"])))
+    counts = desk.duty_counts(cursor, EVERYONE, filters)
+    assert counts["duty_count"].sum() > 0
+    for kind, urgency, count in counts.iter_rows():
+        assert desk.duties(cursor, EVERYONE, filters, urgency, kind).height == count

@@ -64,8 +64,9 @@ def good_tables() -> Tables:
             for number in range(1, 5)
         ],
     }
-    events = ("complaints", "work_orders", "visits", "fee_bills", "fee_payments")
-    tables |= {name: [] for name in events}
+    events = ("complaints", "work_orders", "visits", "fee_bills", "fee_payments", "calls")
+    others = ("incidents", "contacts", "notices", "surveys", "survey_invites", "survey_answers")
+    tables |= {name: [] for name in (*events, *others)}
     for project in PROJECTS:
         for month in MONTHS:
             for number in range(25):
@@ -77,6 +78,22 @@ def good_tables() -> Tables:
                 tables["visits"].append(common | _visit(key, at, number))
                 tables["fee_bills"].append(common | _bill(key, month))
                 tables["fee_payments"].append(common | _payment(key, at))
+                tables["calls"].append(common | _call(key, at))
+                tables["contacts"].append(_contact(key, at))
+                if number == 0:
+                    tables["incidents"].append({"project_name": project} | _incident(key, at))
+                    tables["notices"].append({"project_name": project} | _notice(key, at))
+        tables["surveys"].append({"project_name": project} | SURVEY)
+        for number in range(100, 160):
+            answerer = {
+                "survey_id": "D1",
+                "project_name": project,
+                "room_name": f"1-1-{number % 40 + 100}",
+            }
+            tables["survey_invites"].append(answerer | _invite(number))
+            tables["survey_answers"] += [
+                answerer | _answer(number, question) for question in range(1, 4)
+            ]
     for rows in tables.values():
         for position, row in enumerate(rows):
             row |= {
@@ -157,6 +174,60 @@ def _payment(key: str, at: datetime) -> dict[str, Any]:
     }
 
 
+def _call(key: str, at: datetime) -> dict[str, Any]:
+    return {"call_id": f"L{key}", "called_at": at, "ring_count": 2, "answered_by_staff_id": "S1"}
+
+
+def _contact(key: str, at: datetime) -> dict[str, Any]:
+    return {
+        "contact_id": f"X{key}",
+        "ticket_id": f"C{key}",
+        "contacted_at": at + timedelta(hours=2),
+        "staff_id": "S1",
+    }
+
+
+def _incident(key: str, at: datetime) -> dict[str, Any]:
+    return {
+        "incident_id": f"I{key}",
+        "incident_type": "水浸",
+        "reported_at": at,
+        "notified_at": at + timedelta(minutes=2),
+        "arrived_at": at + timedelta(minutes=8),
+        "controlled_at": at + timedelta(hours=1),
+        "form_filed_at": at + timedelta(hours=5),
+        "approved_at": at + timedelta(hours=6),
+    }
+
+
+def _notice(key: str, at: datetime) -> dict[str, Any]:
+    return {"notice_id": f"G{key}", "topic": "停水", "posted_at": at, "household_count": 4}
+
+
+SURVEY = {
+    "survey_id": "D1",
+    "survey_name": "年度调查",
+    "started_on": date(2026, 2, 1),
+    "ended_on": date(2026, 2, 28),
+}
+
+
+def _invite(number: int) -> dict[str, Any]:
+    answered = number % 3 > 0
+    return {
+        "disposition": "完成" if answered else "拒绝",
+        "answered_at": datetime(2026, 2, 10, 19) if answered else None,
+    }
+
+
+def _answer(number: int, question: int) -> dict[str, Any]:
+    return {
+        "question_id": f"Q{question}",
+        "service_area": ("总体", "保洁", "安保")[question - 1],
+        "satisfaction_grade": "满意" if number % 2 else "很满意",
+    }
+
+
 def _set(export: str, first: int | None = None, **values: Any) -> Callable[[Tables], None]:
     """Overwrite columns in the first rows of an export, or in all of them."""
 
@@ -219,6 +290,12 @@ def _midnight(export: str, moment: str) -> Callable[[Tables], None]:
     return change
 
 
+def _more_incidents_at_midnight(tables: Tables) -> None:
+    tables["incidents"] += [dict(row) for row in tables["incidents"]]
+    for row in tables["incidents"]:
+        row["reported_at"] = row["reported_at"].replace(hour=0, minute=0)
+
+
 def _loaded_twice(export: str) -> Callable[[Tables], None]:
     return lambda tables: tables[export].extend([dict(row) for row in tables[export]])
 
@@ -239,6 +316,13 @@ FRESH_DAYS = {
     "visits": 35,
     "fee_bills": 100,
     "fee_payments": 35,
+    "calls": 35,
+    "incidents": 190,
+    "contacts": 35,
+    "notices": 100,
+    "surveys": 400,
+    "survey_invites": 400,
+    "survey_answers": 400,
 }
 EARLY = AS_OF - timedelta(days=300)
 
@@ -302,6 +386,24 @@ BREAK: dict[str, Callable[[Tables], None]] = {
     "visits_grade_only_who_was_reached": _set("visits", 1, was_reached=False),
     "visits_about_a_ticket_name_it": _set("visits", 60, visit_type="工单", ticket_id=None),
     "visits_are_answered_after_the_visit": _set("visits", 1, answered_at=EARLY),
+    "calls_are_as_many_as_usual": _lose_last_month("calls", "called_at"),
+    "calls_reach_up_to_their_export": _a_year_ago("calls", "called_at"),
+    "calls_have_a_time_of_day": _midnight("calls", "called_at"),
+    "calls_ring_plausibly": _set("calls", 1, ring_count=61),
+    "calls_are_mostly_answered": _set("calls", 120, answered_by_staff_id=None),
+    "incidents_have_a_time_of_day": _more_incidents_at_midnight,
+    "incidents_are_handled_in_order": _set("incidents", 1, approved_at=EARLY),
+    "contacts_reach_up_to_their_export": _a_year_ago("contacts", "contacted_at"),
+    "contacts_have_a_time_of_day": _midnight("contacts", "contacted_at"),
+    "contacts_say_who_made_them": _set("contacts", 250, staff_id=None),
+    "notices_answer_a_plausible_number_of_households": _set("notices", 1, household_count=0),
+    "surveys_last_plausibly": _set("surveys", 1, ended_on=date(2027, 2, 10)),
+    "surveys_keep_one_name": _set("surveys", 1, survey_name="别的调查"),
+    "survey_invites_reach_people": _set("survey_invites", disposition="未联系上", answered_at=None),
+    "survey_invites_answer_only_when_they_did": _set("survey_invites", 2, disposition="拒绝"),
+    "survey_answers_are_mostly_graded": _set("survey_answers", 190, satisfaction_grade=None),
+    "survey_answers_are_not_graded_all_alike": _set("survey_answers", satisfaction_grade="满意"),
+    "survey_answers_keep_one_area_per_question": _set("survey_answers", 1, service_area="绿化"),
     "fee_bills_are_loaded_once": _loaded_twice("fee_bills"),
     "fee_bills_are_as_many_as_usual": _lose_last_month("fee_bills", "service_from"),
     "fee_bills_arrive_from_every_project": _late_project("fee_bills", 101),

@@ -152,3 +152,60 @@ def test_refused_rows_count_as_quarantined_and_the_file_still_balances(home: Hom
     )
     lines = ledger.quarantine_findings_frame(home, END_OF_TIME)
     assert lines.select("row", "code").rows() == [(3, "E301"), (4, "E203")]
+
+
+def test_a_contact_about_no_known_ticket_is_a_finding_and_its_row_stays(home: Home) -> None:
+    orders = "工单编号,项目,类型,开单时间\nW1,翠湖花园,报修,2026-04-01 08:00\n"
+    contacts = [f"L{n},{ticket},2026-04-02 09:00" for n, ticket in enumerate(("W1", "W9", "W9"))]
+    write_text(home.inbox / "work_orders_20260405.csv", orders)
+    write_text(
+        home.inbox / "contacts_20260405.csv",
+        "\n".join(["联系编号,单号,联系时间", *contacts]),
+    )
+    take_inbox(home, home.inbox)
+    assert refused(home) == []
+    (found,) = references.reference_findings(home, END_OF_TIME).to_dicts()
+    assert (found["export"], found["code"], found["cell"]) == ("contacts", "N311", "B3")
+    assert "W9" in found["message_zh"]
+    assert "W9" in found["message_en"]
+
+
+def test_no_ticket_is_unknown_while_no_file_of_tickets_has_come(home: Home) -> None:
+    write_text(
+        home.inbox / "contacts_20260405.csv", "联系编号,单号,联系时间\nL1,W1,2026-04-02 09:00\n"
+    )
+    take_inbox(home, home.inbox)
+    assert references.reference_findings(home, END_OF_TIME).is_empty()
+
+
+def test_a_survey_is_known_for_its_own_project_only(home: Home) -> None:
+    surveys = "调查编号,调查名称,项目,开始日期\nD1,年度调查,翠湖花园,2026-03-01\n"
+    invites = "调查编号,项目,房号,结果\nD1,翠湖花园,1-1-101,完成\nD1,金桂苑,1-1-101,完成\n"
+    answers = "调查编号,项目,房号,题目编号,服务类别\nD2,翠湖花园,1-1-101,Q1,总体\n"
+    write_text(home.inbox / "surveys_20260405.csv", surveys)
+    write_text(home.inbox / "survey_invites_20260405.csv", invites)
+    write_text(home.inbox / "survey_answers_20260405.csv", answers)
+    take_inbox(home, home.inbox)
+    assert refused(home) == []
+    found = references.reference_findings(home, END_OF_TIME)
+    assert found.select("export", "code", "source_row", "found").rows() == [
+        ("survey_answers", "N312", 2, "D2"),
+        ("survey_invites", "N312", 3, "D1"),
+    ]
+
+
+def test_a_survey_or_incident_of_an_unregistered_project_is_refused(home: Home) -> None:
+    write_projects(home.inbox, "projects_20260401.csv", ["翠湖花园"])
+    write_text(
+        home.inbox / "incidents_20260405.csv",
+        "事件编号,项目,类型,接报时间\nI1,金桂苑,漏水,2026-04-02 09:00\n",
+    )
+    write_text(
+        home.inbox / "surveys_20260405.csv",
+        "调查编号,调查名称,项目,开始日期\nD1,年度调查,金桂苑,2026-03-01\n",
+    )
+    take_inbox(home, home.inbox)
+    assert refused(home) == [
+        ("incidents_20260405.csv", 2, "E301"),
+        ("surveys_20260405.csv", 2, "E301"),
+    ]

@@ -67,3 +67,86 @@ LEDGER = _headers(
     "Disputed,SettledDate,PaperlessBill,DaysToSettle,DaysLate",
     ",",
 )
+COMPLAINT = _headers(
+    """complaint_id complaint_name type_cd community_id store_id owner_id owner_name room_id
+    room_name tel context state start_user_id create_time status_cd"""
+)
+COMPLAINT_EVENT = _headers(
+    """event_id complaint_id event_type community_id create_user_id create_user_name remark
+    create_time status_cd"""
+)
+COMPLAINT_APPRAISE = _headers(
+    """appraise_id complaint_id community_id score context state create_user_id create_user_name
+    reply_user_id reply_user_name reply_context create_time status_cd"""
+)
+REPAIR_POOL = _headers(
+    """repair_id community_id repair_type repair_name tel context create_time state status_cd
+    repair_obj_type repair_obj_id repair_obj_name appointment_time maintenance_type
+    repair_channel repair_materials repair_fee pay_type timeout finish_time"""
+)
+REPAIR_POOL_LOG = _headers(
+    """repair_id b_id community_id repair_type repair_name tel appointment_time context
+    create_time state operate repair_obj_type repair_obj_id repair_obj_name maintenance_type
+    repair_channel repair_materials repair_fee pay_type"""
+)
+REPAIR_USER = _headers(
+    """ru_id repair_id community_id create_time state context status_cd staff_id staff_name
+    pre_staff_id pre_staff_name start_time end_time repair_event pre_ru_id"""
+)
+REPAIR_USER_LOG = [*(h for h in REPAIR_USER if h != "status_cd"), "b_id", "operate"]
+RETURN_VISIT = _headers(
+    """visit_id repair_id community_id visit_person_id visit_person_name visit_type context
+    create_time status_cd"""
+)
+NOTEPAD = _headers(
+    """note_id note_type title room_id room_name obj_type obj_id obj_name create_user_id
+    create_user_name thrid_id state create_time status_cd link"""
+)
+NOTEPAD_DETAIL = _headers(
+    "detail_id note_id content create_user_id create_user_name create_time status_cd"
+)
+QUESTION_ANSWER = _headers(
+    """qa_id qa_type qa_name start_time end_time community_id remark create_time status_cd
+    content state"""
+)
+USER_QUESTION_ANSWER = _headers(
+    """user_qa_id qa_id room_id room_name owner_id owner_name link community_id score state
+    create_time status_cd"""
+)
+USER_ANSWER_VALUE = _headers(
+    """user_title_id user_qa_id qa_id title_id value_id value_content community_id create_time
+    status_cd"""
+)
+REPAIR_DETAILS = _headers(
+    """工单号 报修类型 报修人 报修位置 报修电话 工单状态 报修时间 上一处理人 当前处理人 派单时间
+    处理时间 处理人状态 报修内容"""
+)
+REPAIRS_UNFINISHED = _headers(
+    "订单号 报修日期 报修人 报修电话 报修位置 当前处理人 结单时间 订单状态"
+)
+REPAIR_CHARGES = _headers("订单号 报修日期 报修人 报修电话 报修位置 维修应收 维修实收")
+REPAIRS_DISSATISFIED = _headers("报修时间 报修位置 报修单号 状态 不满意原因")
+CONDO_EN = _headers(
+    "#,Source,Organization,Address,Unit name,Unit type,Entrance,Floor,Client,Declarer,Phone,"
+    "Details,Emergency,Payable,Warranty,Place,Category,What is the problem,Created at,"
+    "In work since,Completed,Closed,Updated at,Status,Deferred until,Ticket's author,Executor,"
+    "Assignee,EMPLOYEE: quality control,Date and time of quality control,"
+    "Refinements for quality control score,Commentary on quality control,"
+    "EMPLOYEE: quality control,Date and time of quality control,"
+    "Refinements for quality control score,Commentary on quality control,"
+    "The employee who made the last change to the score QC,Internal comments,"
+    "Comments with resident,Deadline,Number of reopens",
+    ",",
+)
+CONDO_RU = _headers(
+    "Номер заявки,Источник,Наименование УК,Адрес,Помещение,Тип помещения,Подъезд,Этаж,"
+    "ФИО заявителя,Заявитель,Телефон,Описание проблемы,Аварийная,Платная,Гарантийная,"
+    "Место инцидента,Тип работ,В чём проблема,Зарегистрирована,Поступила в работу,Выполнена,"
+    "Закрыта,Дата изменения,Статус,Отложена до,Автор заявки,Исполнитель,Ответственный,"
+    "ЖИТЕЛЬ: оценка общая,Дата и время оценки жителя,Уточнения по оценке жителя,"
+    "Комментарий к оценке от жителя,СОТРУДНИК: контроль качества,"
+    "Дата и время контроля качества,Уточнения по оценке контроля качества,"
+    "Комментарий к контролю качества,Сотрудник внёсший последние изменения в оценку,"
+    "Коммент. внутренний,Коммент. с жителем,Выполнить до,Возвратов заявки",
+    ",",
+)

@@ -137,12 +137,12 @@ def test_headers_match_in_any_order_among_others_and_in_any_spelling(tmp_path: P
     assert not profile.matches(["total", "unit", "receipt"])
 
 
-def test_sheet_without_a_folder_leaves_the_project_a_missing_column(tmp_path: Path):
+def test_sheet_without_a_folder_has_an_empty_project_for_parsing_to_refuse(tmp_path: Path):
     profile = load_profile(written(tmp_path, GOOD))
     table = sheet(["Receipt", "Unit", "Paid", "Total"], ("R1", "1-1", "31/12/2025", "10"))
     (without,) = profile.map(table, project_hint=None)
     (within,) = profile.map(table, project_hint="翠湖花园")
-    assert "project_name" not in without.texts.columns
+    assert without.texts["project_name"].to_list() == [None]
     assert within.texts["project_name"].to_list() == ["翠湖花园"]
 
 

@@ -128,7 +128,11 @@ def test_every_reference_points_to_a_row(frames: dict[str, pl.DataFrame]) -> Non
     ).is_empty()
     people = set(frames["staff"]["staff_id"])
     assert set(frames["complaints"]["handler_staff_id"].drop_nulls()) <= people
-    for name in ("households", "complaints", "work_orders", "fee_bills", "fee_payments", "visits"):
+    placed_exports = (
+        *("households", "complaints", "work_orders", "fee_bills", "fee_payments", "visits"),
+        *("calls", "survey_invites", "survey_answers"),
+    )
+    for name in placed_exports:
         placed = frames[name].drop_nulls("room_name")
         assert placed.join(rooms, on=["project_name", "room_name"], how="anti").is_empty()
 

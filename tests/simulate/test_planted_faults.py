@@ -12,7 +12,7 @@ from pipelines.simulate import simulate
 from tests.simulate.reading import export_files, parsed
 
 # Found only when a row is compared with other files, which parsing one file cannot do.
-FOUND_BY_INTAKE = {"E301", "E302", "N303"}
+FOUND_BY_INTAKE = {"E301", "E302", "N303", "N311", "N312"}
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +68,17 @@ def test_quarantined_rows_are_refused_with_their_code(
             continue
         codes = _refused(files[entry["file"]]).get(entry["row"], set())
         assert entry["code"] in codes, entry
+
+
+def test_every_register_around_promises_and_surveys_has_a_fault(
+    planted: list[dict[str, Any]],
+) -> None:
+    assert {entry["export"] for entry in planted} >= {
+        "calls", "incidents", "contacts", "notices", "surveys", "survey_invites",
+        "survey_answers", "visits",
+    }  # fmt: skip
+    accepted = {entry["fault"] for entry in _entries(planted, "accepted")}
+    assert accepted >= {"graded but not reached", "answered before the survey began"}
 
 
 def test_no_row_is_refused_that_was_not_planted(

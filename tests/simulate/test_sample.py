@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import polars as pl
+
 from pipelines.exports import ALL_EXPORTS
 from pipelines.settings import PROJECT_ROOT
 from pipelines.simulate.sample import write_sample
@@ -34,3 +36,11 @@ def test_the_sample_is_small_and_hangs_together() -> None:
     assert set(payments["bill_id"].drop_nulls()) <= set(known["fee_bills"]["bill_id"])
     tickets = set(known["complaints"]["complaint_id"]) | set(known["work_orders"]["work_order_id"])
     assert set(known["visits"]["ticket_id"].drop_nulls()) <= tickets
+    assert set(known["contacts"]["ticket_id"]) <= tickets
+    surveys = known["surveys"].select("survey_id", "project_name")
+    invited = known["survey_invites"]
+    assert invited.join(surveys, on=surveys.columns, how="anti").is_empty()
+    completed = invited.filter(pl.col("disposition") == "完成")
+    sheet = ["survey_id", "project_name", "room_name"]
+    assert known["survey_answers"].join(completed, on=sheet, how="anti").is_empty()
+    assert known["survey_answers"]["comment"].is_not_null().any()

@@ -28,7 +28,7 @@ def _refused_by_intake(planted: Path | None) -> frozenset[tuple[str, int | None]
         return frozenset()
     entries = json.loads(planted.read_text(encoding="utf-8"))
     files = {(e["file"], None) for e in entries if e["outcome"] in ("rejected", "held")}
-    rows = {(e["file"], e["row"]) for e in entries if e["code"] in ("E301", "E302")}
+    rows = {(e["file"], e["row"]) for e in entries if e["code"] in ("E301", "E302", "N312")}
     return frozenset(files | rows)
 
 
@@ -78,7 +78,7 @@ def test_ticket_counts_are_those_of_the_files(told_and_read: Any) -> None:
 def test_visit_counts_are_those_of_the_files(told_and_read: Any) -> None:
     truth, known = told_and_read
     monthly = known["visits"].filter(pl.col("visit_type") == "月度走访")
-    graded = monthly.filter(pl.col("satisfaction_grade").is_not_null())
+    graded = monthly.filter("was_reached", pl.col("satisfaction_grade").is_not_null())
     happy = graded.filter(pl.col("satisfaction_grade").str.contains("不").not_())
     assert truth["visits"]["monthly_visits_graded"] == graded.height
     assert truth["visits"]["monthly_visits_satisfied"] == happy.height
@@ -86,6 +86,60 @@ def test_visit_counts_are_those_of_the_files(told_and_read: Any) -> None:
         truth["visits"]["monthly_visits_not_reached"]
         == monthly.filter(~pl.col("was_reached")).height
     )
+
+
+def test_promises_are_counted_from_the_stamps_of_the_files(told_and_read: Any) -> None:
+    truth, known = told_and_read
+    promises = truth["promises"]
+    rings = [r for r in known["calls"]["ring_count"] if r is not None]
+    assert promises["SV1"] == {
+        "in_time": sum(r <= 3 for r in rings),
+        "late": sum(r > 3 for r in rings),
+    }
+    calls = known["work_orders"].drop_nulls(["completed_at", "called_back_at"])
+    days = [
+        row["called_back_at"].date() == row["completed_at"].date()
+        for row in calls.iter_rows(named=True)
+    ]
+    assert promises["SV14"] == {"in_time": sum(days), "late": len(days) - sum(days)}
+    followed = known["complaints"].drop_nulls(["resolved_at", "followed_up_at"])
+    waits = [
+        (row["followed_up_at"].date() - row["resolved_at"].date()).days
+        for row in followed.iter_rows(named=True)
+    ]
+    assert promises["SV3"] == {
+        "in_time": sum(w <= 3 for w in waits),
+        "late": sum(w > 3 for w in waits),
+    }
+    assert promises["SV2"]["in_time"] == truth["complaints"]["complaints_dispatched_in_time"]
+    assert (
+        promises["SV10"]["in_time"]
+        == (truth["work_orders"]["repair_and_home_orders_done_same_day"])
+    )
+
+
+def test_survey_figures_are_those_of_the_files(told_and_read: Any) -> None:
+    truth, known = told_and_read
+    assert len(truth["surveys"]) == known["surveys"].height > 0
+    for survey in truth["surveys"]:
+        of_survey = (
+            pl.col("survey_id") == survey["survey_id"],
+            pl.col("project_name") == survey["project_name"],
+        )
+        invites = known["survey_invites"].filter(*of_survey)
+        overall = known["survey_answers"].filter(*of_survey, pl.col("service_area") == "总体")
+        grades = overall["satisfaction_grade"].drop_nulls().to_list()
+        assert survey["invited"] == invites.height
+        assert survey["completed"] == invites["disposition"].to_list().count("完成")
+        assert survey["answered"]["graded"] == len(grades)
+        assert survey["answered"]["satisfied"] == sum("不" not in grade for grade in grades)
+        assert survey["answered"]["points"] == sum(
+            {"很满意": 100, "满意": 75, "基本满意": 50, "不满意": 25}.get(grade, 0)
+            for grade in grades
+        )
+        everybody = survey["everybody"]
+        assert everybody["graded"] == sum(b["households"] for b in survey["buildings"])
+        assert everybody["graded"] > survey["completed"]
 
 
 def test_top_complainers_are_those_of_the_register(told_and_read: Any) -> None:

@@ -109,3 +109,140 @@ def test_the_bad_quarter_shows_at_its_estate_and_nowhere_else(ask: Any) -> None:
     others = [rate for key, rate in rates.items() if key != worst]
     assert worst == ("金桂苑", "2026-04-01")
     assert rates[worst] < min(others) - 0.03
+
+
+# Rules of which a register has every stamp; of the others the warehouse knows more.
+COUNTED_BY_STAMPS = (
+    *("SV1", "SV2", "SV3", "SV4", "SV4F", "SV6"),
+    *("SV9", "SV10", "SV11", "SV14", "SV15", "SV29K"),
+)
+
+
+def test_every_promise_kept_is_found_kept(truth: dict[str, Any], ask: Any) -> None:
+    kept = dict(
+        ask("select rule_id, count(*) from fct_rule_results where verdict = 'met' group by rule_id")
+    )
+    planted = {rule: truth["promises"][rule]["in_time"] for rule in COUNTED_BY_STAMPS}
+    assert {rule: kept.get(rule, 0) for rule in COUNTED_BY_STAMPS} == planted
+
+
+def test_every_promise_kept_late_is_found_missed(truth: dict[str, Any], ask: Any) -> None:
+    missed = dict(
+        ask(
+            "select rule_id, count(*) from fct_rule_results where verdict = 'missed'"
+            " group by rule_id"
+        )
+    )
+    for rule in COUNTED_BY_STAMPS:  # what was never done is missed too, and has no stamp
+        assert missed.get(rule, 0) >= truth["promises"][rule]["late"], rule
+
+
+def test_every_survey_has_its_invitations_and_its_sheets(truth: dict[str, Any], ask: Any) -> None:
+    found = ask(
+        "select r.survey_id, r.project_name, r.invited_count, r.completed_count,"
+        " g.answer_count, g.satisfied_count"
+        " from survey_responses r"
+        " join satisfaction_groups g on g.survey_id = r.survey_id"
+        " and g.project_name = r.project_name and g.dimension = 'all'"
+        " where r.dimension = 'all' and r.project_name <> 'all' order by 1, 2"
+    )
+    planted = [
+        (
+            s["survey_id"],
+            s["project_name"],
+            s["invited"],
+            s["completed"],
+            s["answered"]["graded"],
+            s["answered"]["satisfied"],
+        )
+        for s in truth["surveys"]
+    ]
+    assert found == sorted(planted)
+
+
+def test_response_rates_are_the_planted_ones(truth: dict[str, Any], ask: Any) -> None:
+    found = {
+        (survey, project): rate
+        for survey, project, rate in ask(
+            "select survey_id, project_name, response_rate from survey_responses"
+            " where dimension = 'all' and project_name <> 'all'"
+        )
+    }
+    for survey in truth["surveys"]:
+        rate = found[survey["survey_id"], survey["project_name"]]
+        assert rate == pytest.approx(survey["response_rate"])
+
+
+def test_the_building_that_answers_less_is_pointed_out_and_weighted_for(
+    truth: dict[str, Any], ask: Any
+) -> None:
+    ((project, building),) = truth["planted"]["quiet_buildings"].items()
+    differing = ask(
+        "select distinct project_name, level from survey_responses"
+        " where dimension = 'building' and differs and difference < 0"
+    )
+    assert differing == [(project, building)]
+    weighted = ask(
+        "select raw_rate, weighted_rate from survey_weighted"
+        f" where is_needed and project_name = '{project}'"
+    )
+    everybody = [s["everybody"] for s in truth["surveys"] if s["project_name"] == project]
+    content = sum(e["satisfied"] for e in everybody) / sum(e["graded"] for e in everybody)
+    assert weighted
+    for raw, corrected in weighted:
+        assert abs(corrected - content) < abs(raw - content)
+
+
+def test_the_planted_driver_is_the_first_in_every_survey(truth: dict[str, Any], ask: Any) -> None:
+    first = truth["planted"]["drivers"][0]["service_area"]
+    leading = ask(
+        "select service_area, quadrant, importance_low > ("
+        "  select max(o.importance_high) from satisfaction_drivers o"
+        "  where o.survey_id = d.survey_id and o.project_name = d.project_name"
+        "  and o.service_area <> d.service_area"
+        ") from satisfaction_drivers d where d.project_name = 'all' and d.importance = ("
+        "  select max(o.importance) from satisfaction_drivers o"
+        "  where o.survey_id = d.survey_id and o.project_name = d.project_name)"
+    )
+    assert leading == [(first, "improve_first", True)] * 2
+
+
+def test_the_bad_estate_stands_out_in_the_survey_of_its_quarter(
+    truth: dict[str, Any], ask: Any
+) -> None:
+    planted = truth["planted"]
+    worst = ask(
+        "select project_name, period_start_on, shown_as from satisfaction_groups"
+        " where instrument = 'survey' and dimension = 'all' and project_name <> 'all'"
+        " order by satisfaction_rate limit 1"
+    )
+    ((project, started_on, shown_as),) = worst
+    assert (project, shown_as) == (planted["troubled_project"], "shown_missed")
+    assert str(started_on)[:7] == planted["troubled_quarter_start_on"][:7]
+    recovered = ask(
+        "select project_name from kpi_changes where kpi_id = 'survey_satisfaction_rate'"
+        " and period_kind = 'quarter' and project_name <> 'all' and has_changed"
+    )
+    assert recovered == [(planted["troubled_project"],)]
+
+
+def test_the_topic_of_the_bad_quarter_leads_the_comments_of_its_survey(
+    truth: dict[str, Any], ask: Any
+) -> None:
+    planted = truth["planted"]
+    leading = ask(
+        "select topic, period_start_on from comment_topics where instrument = 'survey'"
+        " and project_name = 'all' order by share desc nulls last limit 1"
+    )
+    ((topic, started_on),) = leading
+    assert topic == planted["parameters"]["troubled_topic"]
+    assert str(started_on)[:7] == planted["troubled_quarter_start_on"][:7]
+
+
+def test_the_slow_team_and_no_other_is_called_slower(truth: dict[str, Any], ask: Any) -> None:
+    slower = ask(
+        "select distinct group_name from turnaround_comparisons"
+        " where ticket_kind = 'complaint' and stage = 'resolve' and compared_by = 'department'"
+        " and project_name = 'all' and differs and slower"
+    )
+    assert slower == [(truth["planted"]["slow_department"],)]

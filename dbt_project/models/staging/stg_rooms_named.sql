@@ -3,13 +3,20 @@
 
 {%- set naming_exports = [
     'rooms', 'households', 'complaints', 'work_orders', 'visits', 'fee_bills', 'fee_payments',
+    'calls', 'survey_invites', 'survey_answers',
 ] -%}
+{%- set projects_only = ['projects', 'incidents', 'notices', 'surveys'] -%}
 with named as (
-    select
-        p.project_name,
-        cast(null as {{ dbt.type_string() }}) as room_name,
-        p.exported_at
-    from {{ source('raw', 'projects') }} as p
+    {%- for export in projects_only %}
+        select
+            p.project_name,
+            cast(null as {{ dbt.type_string() }}) as room_name,
+            p.exported_at
+        from {{ source('raw', export) }} as p
+        {%- if not loop.last %}
+            union all
+        {%- endif %}
+    {%- endfor %}
     {%- for export in naming_exports %}
         union all
         select

@@ -26,6 +26,10 @@ select
     case
         when v.is_reached then coalesce(own.is_satisfied, company.is_satisfied)
     end as is_satisfied,
+    case
+        when v.is_reached then coalesce(own.grade_order, company.grade_order) <= 2
+    end as is_top2,
+    v.is_single_issue,
     v.source_file,
     v.source_sheet,
     v.source_row
@@ -35,12 +39,12 @@ left join {{ ref('int_staff_posts') }} as s
         v.staff_id = s.staff_id
         and v.visited_on >= s.in_force_from
         and v.visited_on < s.in_force_before
-left join {{ ref('satisfaction_scale') }} as own
+left join {{ ref('int_satisfaction_scale') }} as own
     on
         v.satisfaction_grade = own.satisfaction_grade
         and v.project_name = own.project_name
         and {{ is_valid_on('own', 'v.visited_on') }}
-left join {{ ref('satisfaction_scale') }} as company
+left join {{ ref('int_satisfaction_scale') }} as company
     on
         v.satisfaction_grade = company.satisfaction_grade
         and company.project_name = '*'

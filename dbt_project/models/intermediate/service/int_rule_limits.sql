@@ -5,6 +5,7 @@
 with clocks as (
     select
         c.*,
+        coalesce(c.limit_id, c.rule_id) as judged_by,
         cast(c.started_at as date) as started_on
     from {{ ref('int_rule_clocks') }} as c
 ),
@@ -12,45 +13,71 @@ with clocks as (
 limited as (
     select
         c.*,
-        coalesce(own.threshold, company.threshold) as threshold,
-        coalesce(own.unit, company.unit) as unit,
-        coalesce(own.is_inclusive, company.is_inclusive) as is_inclusive
+        {{ in_force('threshold') }} as threshold,
+        {{ in_force('unit') }} as unit,
+        {{ in_force('is_inclusive') }} as is_inclusive,
+        {{ in_force('counts_when_late') }} as counts_when_late,
+        {{ in_force('late_from_hour') }} as late_from_hour,
+        case
+            when {{ in_force('clock_starts') }} = 'notified' then c.notified_at
+            else coalesce(c.due_from_at, c.started_at)
+        end as counts_from_at
     from clocks as c
-    left join {{ ref('rules') }} as own
-        on
-            c.rule_id = own.rule_id
-            and c.project_name = own.project_name
-            and {{ is_valid_on('own', 'c.started_on') }}
-    left join {{ ref('rules') }} as company
-        on
-            c.rule_id = company.rule_id
-            and company.project_name = '*'
-            and {{ is_valid_on('company', 'c.started_on') }}
+    {{ join_rule_in_force('c.judged_by', 'c.project_name', 'c.started_on') }}
+),
+
+-- What comes in late in the evening belongs to the next day, where a rule says so.
+dated as (
+    select
+        l.*,
+        {{
+            add_days(
+                'cast(l.counts_from_at as date)',
+                'case when '
+                ~ minutes_between(
+                    'cast(cast(l.counts_from_at as date) as ' ~ dbt.type_timestamp() ~ ')',
+                    'l.counts_from_at',
+                )
+                ~ ' >= l.late_from_hour * 60 then 1 else 0 end',
+            )
+        }} as counts_from_on
+    from limited as l
 )
 
 select
-    l.rule_id,
-    l.subject_kind,
-    l.subject_id,
-    l.project_name,
-    l.department,
-    l.started_at,
-    {{ whole_second('l.done_at') }} as done_at,
-    l.is_recorded,
-    {{ whole_second('l.closed_at') }} as closed_at,
-    {{ whole_second('l.withdrawn_at') }} as withdrawn_at,
-    case l.unit
-        when 'minute' then {{ add_minutes(whole_second('l.started_at'), 'l.threshold') }}
+    d.rule_id,
+    d.subject_kind,
+    d.subject_id,
+    d.project_name,
+    d.department,
+    d.started_at,
+    {{ whole_second('d.counts_from_at') }} as counts_from_at,
+    {{ whole_second('d.done_at') }} as done_at,
+    d.is_recorded,
+    {{ whole_second('d.closed_at') }} as closed_at,
+    {{ whole_second('d.withdrawn_at') }} as withdrawn_at,
+    d.condition_reason,
+    d.broken_reason,
+    d.fulfilled_reason,
+    d.missed_reason,
+    d.is_reopened,
+    case d.unit
+        when 'minute' then {{ add_minutes(whole_second('d.counts_from_at'), 'd.threshold') }}
+        when 'hour' then {{ add_minutes(whole_second('d.counts_from_at'), 'd.threshold * 60') }}
         -- The last second of the last day on which it is still in time.
-        when 'calendar_day'
-            then {{ add_minutes(
-                "cast(l.started_on as " ~ dbt.type_timestamp() ~ ")",
-                "(l.threshold + 1) * 1440"
-            ) }} - interval '1' second
+        when 'calendar_day' then {{ end_of_day('d.counts_from_on', 'd.threshold') }}
+        when 'working_day' then {{ end_of_day('last_day.date_on') }}
     end as due_at,
-    l.is_inclusive,
-    l.source_file,
-    l.source_sheet,
-    l.source_row
-from limited as l
-where l.threshold is not null
+    d.is_inclusive,
+    d.counts_when_late,
+    d.source_file,
+    d.source_sheet,
+    d.source_row
+from dated as d
+left join {{ ref('int_working_days') }} as first_day
+    on d.unit = 'working_day' and d.counts_from_on = first_day.date_on
+left join {{ ref('int_working_days') }} as last_day
+    on
+        last_day.is_working_day
+        and first_day.working_day_no + cast(d.threshold as bigint) = last_day.working_day_no
+where d.threshold is not null

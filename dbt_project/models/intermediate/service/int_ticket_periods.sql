@@ -1,17 +1,19 @@
--- Weeks are wanted of complaints only, of which a KPI is made.
+-- Weeks are wanted only of what a KPI is made of: the resolution of complaints.
 with days as (
     select distinct
-        t.ticket_kind,
-        cast(t.received_at as date) as received_on
-    from {{ ref('int_tickets') }} as t
+        s.ticket_kind,
+        s.stage,
+        s.received_on
+    from {{ ref('int_ticket_stages') }} as s
 ),
 
 periods as (
-    {{ kpi_periods('days', 'received_on', ['ticket_kind', 'received_on']) }}
+    {{ kpi_periods('days', 'received_on', ['ticket_kind', 'stage', 'received_on']) }}
 )
 
 select
     p.ticket_kind,
+    p.stage,
     p.received_on,
     p.period_kind,
     p.period_start_on,
@@ -19,9 +21,10 @@ select
         dense_rank() over (
             order by
                 p.ticket_kind nulls last,
+                p.stage nulls last,
                 p.period_kind nulls last,
                 p.period_start_on nulls last
         ) as integer
     ) as period_no
 from periods as p
-where p.ticket_kind = 'complaint' or p.period_kind <> 'week'
+where p.period_kind <> 'week' or (p.ticket_kind = 'complaint' and p.stage = 'resolve')

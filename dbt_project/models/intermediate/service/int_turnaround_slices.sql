@@ -1,25 +1,74 @@
 with cohort_tickets as (
-    {{ cohort_tickets("q.period_kind <> 'week'") }}
+    {{ cohort_tickets('s.slice_no is not null') }}
+),
+
+waits as (
+    select
+        t.cohort_no,
+        t.slice_no,
+        t.elapsed_hours,
+        t.outcome = 'reached' as is_reached
+    from cohort_tickets as t
 ),
 
 at_risk as (
     select
-        t.period_no,
-        t.cell_no,
-        t.slice_hours,
-        t.is_resolved,
-        row_number() over ({{ at_risk_order('t') }}) as at_risk_count
-    from cohort_tickets as t
+        w.*,
+        row_number() over ({{ at_risk_order('w') }}) as at_risk_count,
+        lag(w.elapsed_hours) over ({{ at_risk_order('w') }}) as next_hours,
+        lag(w.is_reached) over ({{ at_risk_order('w') }}) as is_next_reached
+    from waits as w
+),
+
+curves as (
+    select
+        a.cohort_no,
+        a.slice_no,
+        a.elapsed_hours,
+        a.is_reached,
+        a.at_risk_count,
+        -- Of tickets that reach the stage together the last: only there is the band complete.
+        a.is_reached
+        and not coalesce(a.is_next_reached and a.next_hours = a.elapsed_hours, false) as is_step,
+        a.is_reached and a.at_risk_count = 1 as ends_at_zero,
+        {{ sum_of_earlier('a', log_factor('a')) }} as log_survival,
+        {{ sum_of_earlier('a', greenwood_term('a')) }} as greenwood
+    from at_risk as a
+),
+
+bands as (
+    select
+        c.*,
+        case when c.is_step then {{ log_bound('c.log_survival', 'c.greenwood', '+') }} end as log_low,
+        case
+            when c.is_step and not c.ends_at_zero
+                then {{ log_bound('c.log_survival', 'c.greenwood', '-') }}
+        end as log_high
+    from curves as c
 )
 
 select
-    a.period_no,
-    a.cell_no,
-    a.slice_hours,
+    b.cohort_no,
+    b.slice_no,
     count(*) as ticket_count,
-    count(case when a.is_resolved then 1 end) as resolved_count,
-    coalesce(sum({{ log_factor('a') }}), 0) as log_factor,
-    coalesce(sum({{ greenwood_term('a') }}), 0) as greenwood_term,
-    max(case when a.is_resolved and a.at_risk_count = 1 then 1 else 0 end) as ends_at_zero
-from at_risk as a
-group by a.period_no, a.cell_no, a.slice_hours
+    count(case when b.is_reached then 1 end) as event_count,
+    min(b.at_risk_count) - 1 as at_risk_count,
+    min(b.log_survival) as log_survival,
+    max(b.greenwood) as greenwood,
+    max(case when b.ends_at_zero then 1 else 0 end) as ends_at_zero
+    {%- for name, share in turnaround_quantiles() %},
+    min(
+        case
+            when b.is_step and (b.ends_at_zero or {{ falls_to('b.log_survival', share) }})
+                then b.elapsed_hours
+        end
+    ) as {{ name }}_hours,
+    min(
+        case when b.ends_at_zero or {{ falls_to('b.log_low', share) }} then b.elapsed_hours end
+    ) as {{ name }}_low_hours,
+    min(
+        case when {{ falls_to('b.log_high', share) }} then b.elapsed_hours end
+    ) as {{ name }}_high_hours
+    {%- endfor %}
+from bands as b
+group by b.cohort_no, b.slice_no

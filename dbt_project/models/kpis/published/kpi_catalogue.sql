@@ -8,7 +8,7 @@ with company_targets as (
             partition by t.kpi_id
             order by t.valid_from desc nulls last, t.period_kind asc nulls last
         ) as recency
-    from {{ ref('kpi_targets') }} as t
+    from {{ ref('int_kpi_targets') }} as t
     where t.project_name = '*'
 )
 

@@ -6,9 +6,19 @@
 {%- set kpi_models = [
     ref('satisfaction_rate'),
     ref('satisfaction_score'),
+    ref('ticket_satisfaction_rate'),
+    ref('ticket_satisfaction_score'),
+    ref('survey_satisfaction_rate'),
+    ref('survey_satisfaction_score'),
+    ref('survey_response_rate'),
     ref('complaint_dispatch_rate'),
     ref('complaint_resolution_km_median_hours'),
+    ref('complaint_same_day_reply_rate'),
+    ref('complaint_followup_rate'),
+    ref('complaint_promise_kept_rate'),
+    ref('complaint_repeat_rate'),
     ref('work_order_same_day_rate'),
+    ref('work_order_callback_rate'),
     ref('fee_collection_rate'),
     ref('fee_arrears_recovery_rate'),
     ref('fee_combined_collection_rate'),
@@ -41,7 +51,7 @@ ranked_targets as (
             r.project_name
         from measured as r
     ) as m
-    inner join {{ ref('kpi_targets') }} as t
+    inner join {{ ref('int_kpi_targets') }} as t
         on
             m.kpi_id = t.kpi_id
             and t.project_name in (m.project_name, '*')

@@ -29,5 +29,5 @@ select
     ) as is_holiday_notice_known
 from days as d
 cross join known
-left join {{ ref('china_calendar') }} as c on d.date_on = c.date_on
+left join {{ ref('int_special_days') }} as c on d.date_on = c.date_on
 order by d.date_on

@@ -11,10 +11,14 @@ select
     cast(v.visited_at as {{ dbt.type_timestamp() }}) as visited_at,
     cast(v.was_reached as boolean) as was_reached,
     cast(v.satisfaction_grade as {{ text }}) as satisfaction_grade,
-    cast(v.satisfaction_score as double) as satisfaction_score,
+    cast(case when g.instrument is null then v.satisfaction_score end as double)
+        as satisfaction_score,
     cast(v.is_satisfied as boolean) as is_satisfied,
     cast(v.source_file as {{ text }}) as source_file,
     cast(v.source_sheet as {{ text }}) as source_sheet,
     cast(v.source_row as integer) as source_row
 from {{ ref('int_visits') }} as v
+left join {{ ref('satisfaction_instruments') }} as n on v.visit_type = n.visit_type
+left join {{ ref('int_two_grade_registers') }} as g
+    on n.instrument = g.instrument and v.project_name = g.project_name
 order by v.project_name, v.visited_at, v.visit_id

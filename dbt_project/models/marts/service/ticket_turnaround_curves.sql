@@ -1,89 +1,95 @@
 {%- set text = dbt.type_string() -%}
-with cohorts as (
+{%- set curve = ['at_risk_count', 'events_so_far', 'log_survival', 'greenwood'] -%}
+with slices as (
     select
-        t.period_no,
-        t.cell_no,
-        sum(t.ticket_count) as ticket_count
-    from {{ ref('int_turnaround_slices') }} as t
-    group by t.period_no, t.cell_no
+        s.*,
+        sum(s.event_count) over (
+            partition by s.cohort_no
+            order by s.slice_no nulls last
+            rows between unbounded preceding and current row
+        ) as events_so_far
+    from {{ ref('int_turnaround_slices') }} as s
 ),
 
-grid as (
+steps as (
     select
-        c.*,
-        g.elapsed_hours
-    from cohorts as c
-    cross join {{ ref('turnaround_grid') }} as g
+        s.cohort_no,
+        s.slice_no,
+        s.ends_at_zero,
+        lag(s.slice_no) over (
+            partition by s.cohort_no order by s.slice_no nulls last
+        ) as earlier_slice_no
+        {%- for column in curve %},
+        s.{{ column }},
+        lag(s.{{ column }}) over (
+            partition by s.cohort_no order by s.slice_no nulls last
+        ) as earlier_{{ column }}
+        {%- endfor %}
+    from slices as s
 ),
 
-period_names as (
-    select distinct
-        q.period_no,
-        q.ticket_kind,
-        q.period_kind,
-        q.period_start_on
-    from {{ ref('int_ticket_periods') }} as q
-),
-
-cell_names as (
-    select distinct
-        c.cell_no,
-        c.project_name,
-        c.department
-    from {{ ref('int_ticket_cells') }} as c
-),
-
--- What lies up to each time of the grid, from the slices that end there.
-up_to as (
+-- Where tickets leave, and the grid's time before, up to which nothing has changed.
+points as (
     select
-        g.*,
-        {{ sum_up_to_time('s.ticket_count') }} as ticket_count_so_far,
-        {{ sum_up_to_time('s.resolved_count') }} as resolved_count_so_far,
-        {{ sum_up_to_time('s.log_factor') }} as log_factor_so_far,
-        {{ sum_up_to_time('s.greenwood_term') }} as greenwood_term_so_far,
-        {{ sum_up_to_time('s.ends_at_zero') }} as ends_at_zero_so_far
-    from grid as g
-    left join {{ ref('int_turnaround_slices') }} as s
-        on
-            g.period_no = s.period_no
-            and g.cell_no = s.cell_no
-            and g.elapsed_hours = s.slice_hours
+        s.cohort_no,
+        s.slice_no,
+        s.ends_at_zero
+        {%- for column in curve %},
+        s.{{ column }}
+        {%- endfor %}
+    from steps as s
+    -- Beyond its last observation a curve is unknown, unless everything has reached the stage.
+    where s.at_risk_count > 0 or s.ends_at_zero = 1
+    union all
+    select
+        s.cohort_no,
+        s.slice_no - 1 as slice_no,
+        0 as ends_at_zero
+        {%- for column in curve %},
+        s.earlier_{{ column }} as {{ column }}
+        {%- endfor %}
+    from steps as s
+    where s.slice_no > 1 and coalesce(s.earlier_slice_no, 0) < s.slice_no - 1
 )
 
 select
-    cast(q.ticket_kind as {{ text }}) as ticket_kind,
-    cast(q.period_kind as {{ text }}) as period_kind,
-    cast(q.period_start_on as date) as period_start_on,
+    cast(c.ticket_kind as {{ text }}) as ticket_kind,
+    cast(c.stage as {{ text }}) as stage,
+    cast(c.ticket_class as {{ text }}) as ticket_class,
+    cast(c.period_kind as {{ text }}) as period_kind,
+    cast(c.period_start_on as date) as period_start_on,
     cast(c.project_name as {{ text }}) as project_name,
     cast(c.department as {{ text }}) as department,
-    cast(u.elapsed_hours as double) as elapsed_hours,
-    cast(u.ticket_count as bigint) as ticket_count,
-    cast(u.ticket_count - u.ticket_count_so_far as bigint) as at_risk_count,
-    cast(u.resolved_count_so_far as bigint) as event_count,
+    cast(g.up_to_minutes / cast(60 as double) as double) as elapsed_hours,
+    cast(c.ticket_count as bigint) as ticket_count,
+    cast(coalesce(p.at_risk_count, c.ticket_count) as bigint) as at_risk_count,
+    cast(coalesce(p.events_so_far, 0) as bigint) as event_count,
     cast(
-        case when u.ends_at_zero_so_far > 0 then 0 else exp(u.log_factor_so_far) end as double
+        case when p.ends_at_zero = 1 then 0 else exp(coalesce(p.log_survival, 0)) end as double
     ) as survival_share,
     cast(
         case
-            when u.ends_at_zero_so_far > 0 then 0
-            else {{ survival_bound('u.log_factor_so_far', 'u.greenwood_term_so_far', '+') }}
+            when p.ends_at_zero = 1 then 0
+            else exp({{ log_bound('coalesce(p.log_survival, 0)', 'p.greenwood', '+') }})
         end as double
     ) as low,
     cast(
         case
-            when u.ends_at_zero_so_far = 0
-                then {{ survival_bound('u.log_factor_so_far', 'u.greenwood_term_so_far', '-') }}
+            when p.ends_at_zero = 0
+                then exp({{ log_bound('coalesce(p.log_survival, 0)', 'p.greenwood', '-') }})
         end as double
     ) as high
-from up_to as u
-inner join period_names as q on u.period_no = q.period_no
-inner join cell_names as c on u.cell_no = c.cell_no
--- Beyond its last observation a curve is unknown, unless everything is resolved.
-where u.ticket_count > u.ticket_count_so_far or u.ends_at_zero_so_far > 0
+from points as p
+inner join {{ ref('int_turnaround_cohorts') }} as c on p.cohort_no = c.cohort_no
+inner join {{ ref('int_turnaround_grid') }} as g
+    on c.stage = g.stage and p.slice_no = g.slice_no and g.up_to_minutes is not null
+where c.period_kind <> 'week'
 order by
     c.project_name,
-    q.period_start_on,
-    q.period_kind,
-    q.ticket_kind,
+    c.period_start_on,
+    c.period_kind,
+    c.ticket_kind,
+    c.stage,
     c.department,
-    u.elapsed_hours
+    c.ticket_class,
+    g.up_to_minutes

@@ -1,0 +1,134 @@
+"""A survey report on the screen: the same sections, tables and figures as its PDF and workbook.
+
+Belongs here: drawing a `Report` in cards, and handing it out. Does not belong here: what it says
+(`dashboards.annual`).
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from dashboards.annual.content import Annual
+from dashboards.annual.html import pdf_bytes, render_html
+from dashboards.annual.report import Report
+from dashboards.annual.tables import Headline, Section, Table
+from dashboards.annual.workbook import workbook_bytes
+from dashboards.components.card import card
+from dashboards.components.lines import subheading
+from dashboards.components.page import Page
+from dashboards.components.tables import small_table
+from dashboards.figures.importance_map import map_figure
+from dashboards.figures.intervals import dot_figure
+from dashboards.figures.shapes import Chart, DotChart
+
+PDF = "application/pdf"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def first_page(page: Page, report: Report) -> None:
+    """The large figures and the main findings."""
+    tiles = "".join(_headline(headline) for headline in report.headlines)
+    findings = "".join(f"<li>{html.escape(text)}</li>" for text in report.findings)
+    heading = html.escape(page.words("annual.findings"))
+    st.html(
+        f'<h2 class="wy-section">{html.escape(report.title)}</h2>'
+        f'<p class="wy-note">{html.escape(report.subtitle)}</p>'
+        f'<div class="wy-headlines">{tiles}</div>'
+        f'<h3 class="wy-tile-name">{heading}</h3><ul class="wy-findings">{findings}</ul>'
+    )
+
+
+def _headline(headline: Headline) -> str:
+    lines = "".join(f'<p class="wy-tile-line">{html.escape(line)}</p>' for line in headline.lines)
+    verdict = (
+        f'<span class="wy-verdict wy-{headline.mark}">{html.escape(headline.verdict)}</span>'
+        if headline.verdict
+        else ""
+    )
+    return (
+        f'<div class="wy-tile"><div class="wy-tile-head">'
+        f'<span class="wy-tile-name">{html.escape(headline.name)}</span>{verdict}</div>'
+        f'<p class="wy-tile-value">{html.escape(headline.value)}</p>{lines}</div>'
+    )
+
+
+def downloads(page: Page, annual: Annual, report: Report) -> None:
+    """The report to take away; it is made when somebody asks for it."""
+    words, stem = page.words, f"{annual.survey_id}_{annual.as_of:%Y%m%d}"
+    with st.container(horizontal=True, key="annual_downloads"):
+        st.download_button(
+            words("annual.download_pdf"),
+            data=lambda: pdf_bytes(render_html(words, report)),
+            file_name=f"{stem}.pdf",
+            mime=PDF,
+            key="annual_pdf",
+            on_click="ignore",
+        )
+        st.download_button(
+            words("annual.download_xlsx"),
+            data=lambda: workbook_bytes(words, report, annual.as_of),
+            file_name=f"{stem}.xlsx",
+            mime=XLSX,
+            key="annual_xlsx",
+            on_click="ignore",
+        )
+
+
+def report_sections(page: Page, report: Report) -> None:
+    """Every section in a card of its own."""
+    for number, section in enumerate(report.sections, start=1):
+        card(page, f"annual_{section.key}", _drawn(number, section))
+
+
+def _drawn(number: int, section: Section) -> Callable[[Page], None]:
+    def draw(page: Page) -> None:
+        said = "".join(f'<p class="wy-said">{html.escape(text)}</p>' for text in section.words)
+        title = html.escape(section.title)
+        st.html(f'<h2 class="wy-section">{number}. {title}</h2>{said}')
+        for chart in section.charts:
+            subheading(chart.title)
+            st.plotly_chart(
+                _figure(page, chart),
+                key=f"annual_{section.key}_{chart.key}",
+                theme=None,
+                alt=chart.alt,
+                width="stretch",
+                config={"displayModeBar": False, "scrollZoom": False, "doubleClick": False},
+            )
+        for table in section.tables:
+            if len(section.tables) > 1:
+                subheading(table.caption)
+            _table(page, table)
+        notes = "".join(f'<p class="wy-note">{html.escape(text)}</p>' for text in section.notes)
+        if notes:
+            st.html(notes)
+
+    return draw
+
+
+def _figure(page: Page, chart: Chart) -> Any:
+    if isinstance(chart, DotChart):
+        return dot_figure(chart, page.palette)
+    return map_figure(chart, page.palette)
+
+
+def _table(page: Page, table: Table) -> None:
+    numeric = [n for n, column in enumerate(table.columns) if column.kind != "text"]
+    classes = {
+        (r, c): f"wy-{cell.mark}"
+        for r, row in enumerate(table.rows)
+        for c, cell in enumerate(row)
+        if cell.mark
+    }
+    small_table(
+        page.words,
+        table.caption,
+        [column.title for column in table.columns],
+        [[cell.text for cell in row] for row in table.rows],
+        numeric,
+        classes,
+    )

@@ -1,0 +1,1 @@
+{{ kpi_of_satisfied('ticket_satisfaction_rate', 'ticket') }}

@@ -1,0 +1,1 @@
+{{ kpi_of_scores('ticket_satisfaction_score', 'ticket') }}

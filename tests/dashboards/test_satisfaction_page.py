@@ -1,0 +1,94 @@
+"""The satisfaction page: one instrument at a time, honest about what its answers can show."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboards.instruments import INSTRUMENTS
+from dashboards.text import LANGUAGES, load_words
+from tests.dashboards.conftest import SNAPSHOT, Runner
+
+ZH = load_words("zh")
+
+
+def _said(app: AppTest) -> str:
+    texts = [str(element.proto.body) for element in app.get("html")]
+    return "\n".join([*texts, *(str(m.value) for m in app.markdown), *_captions(app)])
+
+
+def _captions(app: AppTest) -> list[str]:
+    return [str(caption.value) for caption in app.caption]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("instrument", INSTRUMENTS)
+def test_every_instrument_shows_both_figures_and_what_they_mean(
+    home: Path, run_page: Runner, instrument: str, language: str
+) -> None:
+    app = run_page(home, "satisfaction", lang=language, period="2026-Q1", instrument=instrument)
+    words, said = load_words(language), _said(app)
+    assert not app.exception
+    assert said.count('<div class="wy-tile">') == len(INSTRUMENTS[instrument].kpis)
+    for key in ("rate_is", "score_is", "top2_is", "never_mixed"):
+        assert words(f"satisfaction.{key}") in said
+    assert words("state.failed.title") not in said
+
+
+@pytest.mark.parametrize("instrument", INSTRUMENTS)
+def test_the_page_shows_the_published_group_of_its_instrument(
+    home: Path, run_page: Runner, instrument: str
+) -> None:
+    app = run_page(home, "satisfaction", period="2026-Q1", instrument=instrument)
+    main = home / "published" / SNAPSHOT / "main.duckdb"
+    with duckdb.connect(str(main), read_only=True) as con:
+        ((top2,),) = con.execute(
+            "select top2_rate from marts.satisfaction_groups where instrument = $instrument "
+            "and period_kind in ('quarter', 'survey') and project_name = 'all' "
+            "and period_start_on >= '2026-01-01' and dimension = 'all'",
+            {"instrument": instrument},
+        ).fetchall()
+    assert f"<dd>{top2 * 100:.2f}%</dd>" in _said(app)
+
+
+def test_a_week_is_shown_as_its_month(home: Path, run_page: Runner) -> None:
+    app = run_page(home, "satisfaction", period="2025-W47")
+    assert ZH("satisfaction.weekly", period="2025年11月") in _said(app)
+
+
+def test_a_period_without_a_survey_says_when_the_latest_was_and_goes_there(
+    home: Path, run_page: Runner
+) -> None:
+    app = run_page(home, "satisfaction", period="2025-Q4", instrument="survey")
+    assert "2026-03-02" in _said(app)
+    assert '<div class="wy-tile">' not in _said(app)
+    app.button(key="go_to_survey").click().run()
+    assert app.selectbox(key="filter_period").value == "2026-Q1"
+    assert '<div class="wy-tile">' in _said(app)
+
+
+def test_a_group_of_few_answers_is_named_and_hidden(home: Path, run_page: Runner) -> None:
+    app = run_page(home, "satisfaction", period="2026-Q1", instrument="survey", project="金桂苑")
+    app.segmented_control(key="group_by_survey").set_value("building").run()
+    assert ZH("satisfaction.some_hidden", n=2) in _said(app)
+
+
+def test_the_households_visited_are_the_ones_that_were_counted(
+    home: Path, run_page: Runner
+) -> None:
+    app = run_page(home, "satisfaction", period="2025-11")
+    app.expander  # noqa: B018 - the fold is opened by its state
+    app.session_state["fold_twenty_rows"] = True
+    app.run()
+    assert not app.exception
+
+
+def test_visits_owed_and_made_are_listed_apart(home: Path, run_page: Runner) -> None:
+    app = run_page(home, "satisfaction", period="2025-Q4")
+    owed = app.dataframe[0].value
+    assert owed["visited_at"].isna().all()
+    app.segmented_control(key="owed_state").set_value("satisfaction.owed_done").run()
+    assert app.dataframe[0].value["visited_at"].notna().all()
