@@ -39,7 +39,7 @@ def comments(words: Words, annual: Annual) -> Section:
                 else (
                     figure_cell(words, "count", row["comment_count"]),
                     figure_cell(words, "share", row["share"]),
-                    figure_cell(words, "count", row["dissatisfied_count"]),
+                    _few_or_count(words, row["dissatisfied_count"]),
                 )
             ),
         )
@@ -56,14 +56,24 @@ def comments(words: Words, annual: Annual) -> Section:
     )
 
 
+def _few_or_count(words: Words, count: int | None) -> Cell:
+    """A count, or that it is too small to be told."""
+    return text_cell(words("annual.few")) if count is None else figure_cell(words, "count", count)
+
+
 def _quotes(words: Words, annual: Annual) -> tuple[Table, ...]:
-    """Some of the words under each topic; none under a topic that too few people spoke of."""
+    """Some of the words under each topic, the same words once; none under a topic that too few
+    people spoke of."""
     shown = {row["topic"]: row for row in annual.topics if not row["is_hidden"]}
     taken: Counter[str] = Counter()
+    printed: set[tuple[str, str]] = set()
     lines = []
-    for row in annual.quotes or ():
-        if row["topic"] in shown and taken[row["topic"]] < QUOTES_PRINTED:
+    rank = {topic: number for number, topic in enumerate(shown)}
+    for row in sorted(annual.quotes or (), key=lambda row: rank.get(row["topic"], len(rank))):
+        key = (row["topic"], row["quote"])
+        if row["topic"] in shown and key not in printed and taken[row["topic"]] < QUOTES_PRINTED:
             taken[row["topic"]] += 1
+            printed.add(key)
             lines.append(
                 (
                     text_cell(topic_name(words, shown[row["topic"]])),

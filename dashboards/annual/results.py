@@ -44,6 +44,8 @@ def overall(words: Words, annual: Annual) -> Section:
         return Section("overall", words("annual.overall"), (words("annual.nothing"),))
     said = [words("satisfaction.rate_is"), words("satisfaction.score_is")]
     said += [shown_sentence(words, annual.overall)] if annual.overall else []
+    if any(row["unit"] == "answer" for row in rows):
+        said.append(words("annual.no_overall_question"))
     return Section(
         "overall",
         words("annual.overall"),

@@ -14,7 +14,9 @@ from dashboards.figures.shapes import (
     DotChart,
     MapChart,
     axis_range,
+    label_sides,
     map_range,
+    sign_width,
     tick_text,
     ticks,
 )
@@ -22,7 +24,7 @@ from dashboards.palette import LIGHT
 
 WIDTH, LINE, TOP, BOTTOM = 640.0, 19.0, 22.0, 20.0
 RIGHT = 16.0
-# Room for the labels: a Chinese sign is as wide as it is high, other letters about half.
+# The letters' size, and the least and most room for the labels.
 SIGN = 10.0
 FONTS = "Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif"
 LABELS = (60.0, 230.0)
@@ -40,10 +42,6 @@ def chart_svg(chart: Chart) -> str:
     )
 
 
-def _width(text: str) -> float:
-    return sum(SIGN if ord(sign) > 0x2E80 else SIGN * 0.56 for sign in text)
-
-
 def _text(x: float, y: float, text: str, *, anchor: str = "start", colour: str = "") -> str:
     fill = colour or LIGHT.muted
     return (
@@ -59,7 +57,9 @@ def _line(x1: float, y1: float, x2: float, y2: float, colour: str, more: str = "
 
 
 def _dots(chart: DotChart) -> tuple[str, float]:
-    left = min(LABELS[1], max(LABELS[0], max(_width(dot.label) for dot in chart.dots) + 14))
+    left = min(
+        LABELS[1], max(LABELS[0], max(sign_width(dot.label, SIGN) for dot in chart.dots) + 14)
+    )
     low, high = axis_range(chart)
     bottom = TOP + LINE * len(chart.dots)
 
@@ -89,7 +89,7 @@ def _dots(chart: DotChart) -> tuple[str, float]:
 
 def _beside(x: float, label: str, left: float) -> tuple[float, float]:
     """Where the words of the line stand: above it, inside the figure."""
-    half = _width(label) / 2
+    half = sign_width(label, SIGN) / 2
     return min(max(x, left + half), WIDTH - RIGHT - half), TOP - 8
 
 
@@ -129,16 +129,20 @@ def _map(chart: MapChart) -> tuple[str, float]:
     parts.append(_text((MAP_LEFT + right) / 2, bottom + 28, chart.across_title, anchor="middle"))
     parts.append(_text(MAP_LEFT, TOP - 8, chart.up_title))
     parts += _corners(chart.fields, right, bottom)
-    for point in chart.points:
-        x, y = x_of(point.across), y_of(point.up)
-        is_right = point.across > across[0] + 0.7 * (across[1] - across[0])
+    placed = [(x_of(point.across), y_of(point.up), point.label) for point in chart.points]
+    for (x, y, label), side in zip(placed, label_sides(placed, SIGN, (right, bottom)), strict=True):
         parts.append(_mark("", x, y, LIGHT.accent))
-        at = x - 9 if is_right else x + 9
-        anchor = "end" if is_right else "start"
-        parts.append(_text(at, y + 3.6, point.label, anchor=anchor, colour=LIGHT.ink))
+        across_by, down_by, anchor = LABEL_PLACES[side]
+        parts.append(_text(x + across_by, y + down_by, label, anchor=anchor, colour=LIGHT.ink))
     return "".join(parts), bottom + 34
 
 
+LABEL_PLACES = {
+    "right": (9, 3.6, "start"),
+    "left": (-9, 3.6, "end"),
+    "above": (0, -9, "middle"),
+    "below": (0, 16, "middle"),
+}
 DOTTED = 'stroke-dasharray="2 3"'
 
 

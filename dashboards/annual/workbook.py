@@ -32,9 +32,9 @@ NUMBER_FORMATS = {
     "number": "#,##0.0",
     "decimal": "0.00",
     "share": "0.00%",
-    "points": "+0.00;−0.00;±0.00",
+    "points": '+0.00;"−"0.00;"±"0.00',
     "score": "0.00",
-    "score_points": "+0.00;−0.00;±0.00",
+    "score_points": '+0.00;"−"0.00;"±"0.00',
 }
 FACTORS = {"points": 100}
 FIRST_WIDTH, TEXT_WIDTH, NUMBER_WIDTH = 22, 26, 12

@@ -76,7 +76,7 @@ def _dot_chart(
             },
         }
     )
-    pattern = {"share": "0%", "points": "+0%;−0%;0%"}.get(chart.unit, "General")
+    pattern = {"share": "0%", "points": '+0%;"−"0%;0%'}.get(chart.unit, "General")
     low, high = axis_range(chart)
     drawn.set_x_axis({"num_format": pattern, "min": low, "max": high, "crossing": "min"})
     drawn.set_y_axis({"reverse": True, "label_position": "low"})

@@ -16,7 +16,7 @@ import polars as pl
 from dashboards.components.page import Page
 from dashboards.instruments import COMPLETED, OVERALL
 from dashboards.instruments import TICKET as TICKET_INSTRUMENT
-from dashboards.queries import rows_behind, satisfaction
+from dashboards.queries import rows_behind, satisfaction, service_rows
 from dashboards.queries.scope import ROW_LIMIT
 
 SOURCE = ("source_file", "source_sheet", "source_row")
@@ -42,6 +42,9 @@ WORK_ORDER_FIELDS = (
     "due_at",
     *SOURCE,
 )
+RULED_FIELDS = ("verdict", "met_at", *TICKET, "started_at", "due_at", *SOURCE)
+REPLY_FIELDS = ("is_same_day", *TICKET, "first_replied_at", "status", *SOURCE)
+REPEAT_FIELDS = ("is_repeat", *TICKET, *SOURCE)
 TURNAROUND_FIELDS = (
     "status",
     *TICKET,
@@ -118,6 +121,9 @@ OPENING_FIELDS = (
     *SOURCE,
 )
 
+# Done late is done; kept is done in time.
+DONE, KEPT = pl.col("met_at").is_not_null(), pl.col("verdict") == "met"
+
 
 @dataclass(frozen=True)
 class RowSet:
@@ -146,6 +152,21 @@ def total(rows: pl.DataFrame, field: str) -> Decimal:
 def _judged(page: Page, rule_id: str, ticket_kind: str, fields: tuple[str, ...]) -> list[RowSet]:
     rows = page.ask(rows_behind.judged_tickets, page.filters, rule_id, ticket_kind)
     return [RowSet("rows.judged", rows, fields, *_counted(rows, pl.col("verdict") == "met"))]
+
+
+def _ruled(page: Page, rule_id: str, kept: pl.Expr) -> list[RowSet]:
+    rows = page.ask(service_rows.ruled_tickets, page.filters, rule_id)
+    return [RowSet("rows.judged", rows, RULED_FIELDS, *_counted(rows, kept))]
+
+
+def _same_day_replies(page: Page) -> list[RowSet]:
+    rows = page.ask(service_rows.same_day_replies, page.filters)
+    return [RowSet("rows.judged", rows, REPLY_FIELDS, *_counted(rows, pl.col("is_same_day")))]
+
+
+def _repeats(page: Page) -> list[RowSet]:
+    rows = page.ask(service_rows.repeats, page.filters)
+    return [RowSet("rows.repeats", rows, REPEAT_FIELDS, *_counted(rows, pl.col("is_repeat")))]
 
 
 def _visits(page: Page, *, scored: bool) -> list[RowSet]:
@@ -220,6 +241,11 @@ def _arrears(page: Page) -> list[RowSet]:
 ROWS_OF: dict[str, Callable[[Page], list[RowSet]]] = {
     "complaint_dispatch_rate": lambda page: _judged(page, "SV2", "complaint", TICKET_FIELDS),
     "work_order_same_day_rate": lambda page: _judged(page, "SV10", "work_order", WORK_ORDER_FIELDS),
+    "complaint_same_day_reply_rate": _same_day_replies,
+    "complaint_followup_rate": lambda page: _ruled(page, "SV3", DONE),
+    "complaint_promise_kept_rate": lambda page: _ruled(page, "SV29K", KEPT),
+    "complaint_repeat_rate": _repeats,
+    "work_order_callback_rate": lambda page: _ruled(page, "SV14", DONE),
     "satisfaction_rate": lambda page: _visits(page, scored=False),
     "satisfaction_score": lambda page: _visits(page, scored=True),
     "ticket_satisfaction_rate": lambda page: _ticket_visits(page, scored=False),

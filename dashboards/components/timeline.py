@@ -28,7 +28,8 @@ class Moment:
 def timeline(label: str, moments: Sequence[Moment]) -> None:
     """Draw the moments from the first to the last as one list called `label`."""
     items = "".join(_item(moment) for moment in moments)
-    st.html(f'<ol class="wy-timeline" aria-label="{html.escape(label)}">{items}</ol>')
+    # A long one scrolls, by the keyboard too.
+    st.html(f'<ol class="wy-timeline" tabindex="0" aria-label="{html.escape(label)}">{items}</ol>')
 
 
 def _item(moment: Moment) -> str:

@@ -46,11 +46,19 @@ def turnaround_figure(
     tick_texts: Sequence[str],
     words: CurveWords,
     palette: Palette,
+    *,
+    spread: float = 0.4,
 ) -> go.Figure:
     """The curve between the hours it was measured at; early hours get more room than late ones,
-    since complaints close within hours or within weeks and both must be readable."""
+    since complaints close within hours or within weeks and both must be readable. The smaller
+    `spread` (a power between 0 and 1), the more room."""
+
+    def placed(hours: float) -> float:
+        """Hours on the axis: continuous, and zero stays at zero."""
+        return float(math.pow(hours, spread))
+
     figure = empty_figure(palette, height=380, legend=True)
-    x = [_spread(hour) for hour in curve.hours]
+    x = [placed(hour) for hour in curve.hours]
     band = [
         (at, low, high)
         for at, low, high in zip(x, curve.low, curve.high, strict=True)
@@ -87,14 +95,14 @@ def turnaround_figure(
     )
     if median_hours is not None:
         figure.add_vline(
-            x=_spread(median_hours),
+            x=placed(median_hours),
             line={"color": palette.series[1], "width": 1.6, "dash": "dash"},
             annotation={"text": words.median, "font": {"color": palette.series[1], "size": 13}},
             annotation_position="top right",
         )
-    shown = _apart([_spread(tick) for tick in ticks], max(x, default=1.0))
+    shown = _apart([placed(tick) for tick in ticks], max(x, default=1.0))
     figure.update_xaxes(
-        tickvals=[_spread(ticks[place]) for place in shown],
+        tickvals=[placed(ticks[place]) for place in shown],
         ticktext=[tick_texts[place] for place in shown],
         title_text=words.x_title,
         tickangle=0,
@@ -106,7 +114,7 @@ def turnaround_figure(
 
 
 # The room that a tick's words need on the narrowest screen, as a share of the axis.
-TICK_ROOM = 0.09
+TICK_ROOM = 0.13
 
 
 def _apart(places: Sequence[float], length: float) -> list[int]:
@@ -116,9 +124,3 @@ def _apart(places: Sequence[float], length: float) -> list[int]:
         if not shown or place - places[shown[-1]] >= TICK_ROOM * length:
             shown.append(index)
     return shown
-
-
-def _spread(hours: float) -> float:
-    """Hours on an axis that gives an hour, a day and a month comparable room (a power
-    below one: continuous, and zero stays at zero)."""
-    return float(math.pow(hours, 0.4))

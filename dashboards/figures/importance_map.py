@@ -8,8 +8,16 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from dashboards.figures.base import empty_figure
-from dashboards.figures.shapes import MapChart, map_range
+from dashboards.figures.shapes import MapChart, label_sides, map_range
 from dashboards.palette import Palette
+
+LETTERS, NARROWEST = 13, (250.0, 340.0)
+POSITIONS = {
+    "right": "middle right",
+    "left": "middle left",
+    "above": "top center",
+    "below": "bottom center",
+}
 
 
 def map_figure(chart: MapChart, palette: Palette) -> go.Figure:
@@ -22,7 +30,7 @@ def map_figure(chart: MapChart, palette: Palette) -> go.Figure:
         y=[point.up for point in chart.points],
         mode="markers+text",
         text=[point.label for point in chart.points],
-        textposition=[_side(point.across, across) for point in chart.points],
+        textposition=_sides(chart, across, up),
         textfont={"color": palette.ink, "size": 13},
         marker={"color": palette.accent, "size": 11},
         hovertemplate="%{text}: %{x:.1f} · %{y:.1%}<extra></extra>",
@@ -50,6 +58,15 @@ def map_figure(chart: MapChart, palette: Palette) -> go.Figure:
     return figure
 
 
-def _side(value: float, span: tuple[float, float]) -> str:
-    """A label stands on the side where there is room."""
-    return "middle left" if value > span[0] + 0.7 * (span[1] - span[0]) else "middle right"
+def _sides(chart: MapChart, across: tuple[float, float], up: tuple[float, float]) -> list[str]:
+    """Where the labels stand, chosen for the narrowest screen."""
+    width, height = NARROWEST
+    placed = [
+        (
+            width * (point.across - across[0]) / (across[1] - across[0]),
+            height * (up[1] - point.up) / (up[1] - up[0]),
+            point.label,
+        )
+        for point in chart.points
+    ]
+    return [POSITIONS[side] for side in label_sides(placed, LETTERS, NARROWEST)]

@@ -6,6 +6,7 @@ drawing library.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -115,3 +116,54 @@ def tick_text(unit: str, place: float) -> str:
         return ("+" if place > 0 else "") + formats.trimmed(Decimal(str(place)) * 100)
     sign = "+" if unit == "score_points" and place > 0 else ""
     return sign + formats.trimmed(place)
+
+
+# Where a label may stand beside its point, the first choice first.
+SIDES = ("right", "left", "above", "below")
+Box = tuple[float, float, float, float]
+
+
+def sign_width(text: str, size: float) -> float:
+    """How wide a text is at a letter size: a Chinese sign is as wide as high, others about half."""
+    return sum(size if ord(sign) > 0x2E80 else size * 0.56 for sign in text)
+
+
+def label_sides(
+    points: Sequence[tuple[float, float, str]], size: float, frame: tuple[float, float]
+) -> list[str]:
+    """The side on which each point's label touches the fewest others.
+
+    `points` are x, y (y down) and label in the units of `size` and of `frame` (width, height).
+    """
+    taken: list[Box] = [(x - 6, y - 6, x + 6, y + 6) for x, y, _ in points]
+    sides = []
+    for x, y, label in points:
+        boxes = _label_boxes(x, y, sign_width(label, size), size)
+        costs = [
+            sum(_overlap(box, other) for other in taken) + _outside(box, frame) for box in boxes
+        ]
+        best = costs.index(min(costs))
+        taken.append(boxes[best])
+        sides.append(SIDES[best])
+    return sides
+
+
+def _label_boxes(x: float, y: float, width: float, size: float) -> list[Box]:
+    half, gap = size * 0.7, 10.0
+    return [
+        (x + gap, y - half, x + gap + width, y + half),
+        (x - gap - width, y - half, x - gap, y + half),
+        (x - width / 2, y - gap - 2 * half, x + width / 2, y - gap),
+        (x - width / 2, y + gap, x + width / 2, y + gap + 2 * half),
+    ]
+
+
+def _overlap(one: Box, other: Box) -> float:
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    high = min(one[3], other[3]) - max(one[1], other[1])
+    return max(0.0, wide) * max(0.0, high)
+
+
+def _outside(box: Box, frame: tuple[float, float]) -> float:
+    over = (-box[0], -box[1], box[2] - frame[0], box[3] - frame[1])
+    return 1e4 * sum(max(0.0, part) for part in over)

@@ -6,7 +6,6 @@ Belongs here: drawing a `Report` in cards, and handing it out. Does not belong h
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 from typing import Any
 
@@ -15,45 +14,31 @@ import streamlit as st
 from dashboards.annual.content import Annual
 from dashboards.annual.html import pdf_bytes, render_html
 from dashboards.annual.report import Report
-from dashboards.annual.tables import Headline, Section, Table
+from dashboards.annual.tables import Section, Table
 from dashboards.annual.workbook import workbook_bytes
 from dashboards.components.card import card
-from dashboards.components.lines import subheading
+from dashboards.components.headlines import LargeFigure, large_figures, said, sentences, titled
+from dashboards.components.lines import note, subheading
 from dashboards.components.page import Page
 from dashboards.components.tables import small_table
 from dashboards.figures.importance_map import map_figure
 from dashboards.figures.intervals import dot_figure
 from dashboards.figures.shapes import Chart, DotChart
 
+# A text up to this long stays on one line.
+SHORT = 20
 PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def first_page(page: Page, report: Report) -> None:
     """The large figures and the main findings."""
-    tiles = "".join(_headline(headline) for headline in report.headlines)
-    findings = "".join(f"<li>{html.escape(text)}</li>" for text in report.findings)
-    heading = html.escape(page.words("annual.findings"))
-    st.html(
-        f'<h2 class="wy-section">{html.escape(report.title)}</h2>'
-        f'<p class="wy-note">{html.escape(report.subtitle)}</p>'
-        f'<div class="wy-headlines">{tiles}</div>'
-        f'<h3 class="wy-tile-name">{heading}</h3><ul class="wy-findings">{findings}</ul>'
+    titled(report.title, report.subtitle)
+    large_figures(
+        [LargeFigure(h.name, h.value, h.verdict, h.mark, h.lines) for h in report.headlines]
     )
-
-
-def _headline(headline: Headline) -> str:
-    lines = "".join(f'<p class="wy-tile-line">{html.escape(line)}</p>' for line in headline.lines)
-    verdict = (
-        f'<span class="wy-verdict wy-{headline.mark}">{html.escape(headline.verdict)}</span>'
-        if headline.verdict
-        else ""
-    )
-    return (
-        f'<div class="wy-tile"><div class="wy-tile-head">'
-        f'<span class="wy-tile-name">{html.escape(headline.name)}</span>{verdict}</div>'
-        f'<p class="wy-tile-value">{html.escape(headline.value)}</p>{lines}</div>'
-    )
+    subheading(page.words("annual.findings"))
+    sentences(report.findings)
 
 
 def downloads(page: Page, annual: Annual, report: Report) -> None:
@@ -86,9 +71,8 @@ def report_sections(page: Page, report: Report) -> None:
 
 def _drawn(number: int, section: Section) -> Callable[[Page], None]:
     def draw(page: Page) -> None:
-        said = "".join(f'<p class="wy-said">{html.escape(text)}</p>' for text in section.words)
-        title = html.escape(section.title)
-        st.html(f'<h2 class="wy-section">{number}. {title}</h2>{said}')
+        titled(f"{number}. {section.title}")
+        said(section.words)
         for chart in section.charts:
             subheading(chart.title)
             st.plotly_chart(
@@ -103,9 +87,8 @@ def _drawn(number: int, section: Section) -> Callable[[Page], None]:
             if len(section.tables) > 1:
                 subheading(table.caption)
             _table(page, table)
-        notes = "".join(f'<p class="wy-note">{html.escape(text)}</p>' for text in section.notes)
-        if notes:
-            st.html(notes)
+        for text in section.notes:
+            note(text)
 
     return draw
 
@@ -119,10 +102,16 @@ def _figure(page: Page, chart: Chart) -> Any:
 def _table(page: Page, table: Table) -> None:
     numeric = [n for n, column in enumerate(table.columns) if column.kind != "text"]
     classes = {
-        (r, c): f"wy-{cell.mark}"
+        (r, c): " ".join(
+            name
+            for name, holds in (
+                ("wy-nowrap", len(cell.text) <= SHORT),
+                (f"wy-{cell.mark}", cell.mark),
+            )
+            if holds
+        )
         for r, row in enumerate(table.rows)
         for c, cell in enumerate(row)
-        if cell.mark
     }
     small_table(
         page.words,

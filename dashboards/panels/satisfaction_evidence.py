@@ -6,13 +6,12 @@ Belongs here: one instrument, one period, one project. Does not belong here: its
 
 from __future__ import annotations
 
-import html
 from typing import Any
 
 import polars as pl
-import streamlit as st
 
 from dashboards.components.chart import chart
+from dashboards.components.headlines import notes, said
 from dashboards.components.lines import facts
 from dashboards.components.notice import notice, section
 from dashboards.components.page import Page
@@ -43,19 +42,19 @@ def groups_of(page: Page, instrument: Instrument) -> pl.DataFrame:
 def satisfaction_evidence(page: Page, instrument: Instrument) -> None:
     """The sentence, both intervals of the rate against the target, and the figures."""
     words, period = page.words, page.filters.period
-    said = formats.period(words, period.kind, period.start_on)
+    when = formats.period(words, period.kind, period.start_on)
     project = words.code("project", page.filters.project)
     name = words(f"satisfaction.instrument.{instrument.name}")
-    note = words("satisfaction.evidence_note", period=said, project=project, instrument=name)
+    note = words("satisfaction.evidence_note", period=when, project=project, instrument=name)
     section(words, "satisfaction.evidence", note)
     found = groups_of(page, instrument).filter(
         (pl.col("dimension") == "all") & (pl.col("project_name") == page.filters.project)
     )
     row = found.row(0, named=True) if found.height else None
     if row is None or row["is_hidden"]:
-        notice(words, "state.no_answers", period=said)
+        notice(words, "state.no_answers", period=when)
         return
-    st.html(f'<p class="wy-said">{html.escape(shown_sentence(words, row))}</p>')
+    said([shown_sentence(words, row)])
     facts(_facts(words, row))
     figure = _intervals(words, row)
     rate = formats.share(words, row["satisfaction_rate"])
@@ -67,8 +66,7 @@ def satisfaction_evidence(page: Page, instrument: Instrument) -> None:
         alt=words("satisfaction.evidence_alt", rate=rate, interval=interval),
         table=lambda: _figures(words, row),
     )
-    definitions = "".join(f"<li>{html.escape(words(key))}</li>" for key in DEFINITIONS)
-    st.html(f'<ul class="wy-note">{definitions}</ul>')
+    notes([words(key) for key in DEFINITIONS])
 
 
 def _intervals(words: Words, row: dict[str, Any]) -> DotChart:

@@ -1,10 +1,12 @@
 """How long complaints take, open ones counted.
 
-Belongs here: the published turnaround curves and the ages of what is open. Does not belong here:
-the tickets themselves (`rows_behind`).
+Belongs here: the published turnaround curves, quantiles and comparisons, the backlog, the weekly
+cohorts and the complaints of a cohort. Does not belong here: the rows behind a KPI (`rows_behind`).
 """
 
 from __future__ import annotations
+
+from datetime import date
 
 import duckdb
 import polars as pl
@@ -14,21 +16,186 @@ from dashboards.queries.scope import ROW_LIMIT, Filters, Principal, select
 
 
 def turnaround_curve(
-    cursor: duckdb.DuckDBPyConnection, principal: Principal, filters: Filters, cohort: Period
+    cursor: duckdb.DuckDBPyConnection,
+    principal: Principal,
+    filters: Filters,
+    cohort: Period,
+    stage: str,
 ) -> pl.DataFrame:
-    """Share of a cohort's complaints still open after each number of hours, with its band."""
+    """Share of a cohort's complaints not yet at `stage` after each number of hours, with its
+    band; between two rows the share stands still or falls just before the later one."""
     return select(
         cursor,
         """
         select elapsed_hours, ticket_count, at_risk_count, event_count, survival_share, low, high
         from marts.ticket_turnaround_curves
-        where ticket_kind = 'complaint' and period_kind = $kind and period_start_on = $start_on
+        where ticket_kind = 'complaint' and stage = $stage and ticket_class = 'all'
+            and period_kind = $kind and period_start_on = $start_on
             and project_name = $project and department = $department
             and ($sees_all or list_contains($projects, project_name))
         order by elapsed_hours
         """,
+        stage=stage,
         kind=cohort.kind,
         start_on=cohort.start_on,
+        project=filters.project,
+        department=filters.department,
+        **principal.bound(),
+    )
+
+
+def turnaround_quantiles(
+    cursor: duckdb.DuckDBPyConnection,
+    principal: Principal,
+    filters: Filters,
+    cohort: Period,
+    stage: str,
+) -> pl.DataFrame:
+    """Median, P75 and P90 of a cohort's complaints until `stage`, and its counts: one row."""
+    return select(
+        cursor,
+        """
+        select project_name, ticket_count, event_count, open_count, withdrawn_count,
+            not_recorded_count, median_hours, median_low, median_high,
+            p75_hours, p75_low, p75_high, p90_hours, p90_low, p90_high
+        from marts.ticket_turnaround_quantiles
+        where ticket_kind = 'complaint' and stage = $stage and ticket_class = 'all'
+            and period_kind = $kind and period_start_on = $start_on
+            and project_name = $project and department = $department
+            and ($sees_all or list_contains($projects, project_name))
+        """,
+        stage=stage,
+        kind=cohort.kind,
+        start_on=cohort.start_on,
+        project=filters.project,
+        department=filters.department,
+        **principal.bound(),
+    )
+
+
+def complaints_by_outcome(
+    cursor: duckdb.DuckDBPyConnection,
+    principal: Principal,
+    filters: Filters,
+    stage: str,
+    outcome: str,
+) -> pl.DataFrame:
+    """The complaints of the filters' period that reached `stage`, are waiting for it, were
+    withdrawn, or were closed without its time (not_recorded)."""
+    return select(
+        cursor,
+        """
+        with complaints as (
+            select project_name, department, ticket_id, ticket_class, room_name, status,
+                received_at, dispatched_at, first_replied_at, resolved_at, open_minutes,
+                source_file, source_sheet, source_row,
+                ($stage = 'dispatch' and minutes_to_dispatch is not null)
+                or ($stage = 'first_reply' and minutes_to_first_reply is not null)
+                or ($stage = 'resolve' and minutes_to_resolve is not null) as is_there
+            from marts.fct_tickets
+            where ticket_kind = 'complaint'
+        )
+        select project_name, department, ticket_id, ticket_class, room_name, status, received_at,
+            dispatched_at, first_replied_at, resolved_at, open_minutes,
+            source_file, source_sheet, source_row
+        from complaints
+        where received_at >= $start_on and received_at < $end_on
+            and (($outcome = 'withdrawn' and status = 'withdrawn')
+                or ($outcome = 'reached' and is_there and status <> 'withdrawn')
+                or ($outcome = 'waiting' and not is_there and status = 'open')
+                or ($outcome = 'not_recorded' and not is_there and status = 'resolved'))
+            and ($project = 'all' or project_name = $project)
+            and ($department = 'all' or department = $department)
+            and ($sees_all or list_contains($projects, project_name))
+        order by received_at, ticket_id
+        limit $row_limit
+        """,
+        stage=stage,
+        outcome=outcome,
+        row_limit=ROW_LIMIT,
+        project=filters.project,
+        department=filters.department,
+        **filters.bound_period(),
+        **principal.bound(),
+    )
+
+
+def comparisons(
+    cursor: duckdb.DuckDBPyConnection,
+    principal: Principal,
+    project: str,
+    cohort: Period,
+    stage: str,
+    compared_by: str,
+) -> pl.DataFrame:
+    """The groups of a comparison (departments, classes or projects), the slowest first."""
+    return select(
+        cursor,
+        """
+        select project_name, group_name, ticket_count, event_count, median_hours,
+            expected_events, chi_square, adjusted_p_value, differs, slower
+        from marts.turnaround_comparisons
+        where ticket_kind = 'complaint' and stage = $stage and compared_by = $compared_by
+            and period_kind = $kind and period_start_on = $start_on and project_name = $project
+            and ($sees_all or list_contains($projects, project_name))
+        order by adjusted_p_value is null, median_hours desc nulls first, group_name
+        """,
+        stage=stage,
+        compared_by=compared_by,
+        kind=cohort.kind,
+        start_on=cohort.start_on,
+        project=project,
+        **principal.bound(),
+    )
+
+
+def backlog(
+    cursor: duckdb.DuckDBPyConnection,
+    principal: Principal,
+    filters: Filters,
+    first_on: date,
+    end_on: date,
+) -> pl.DataFrame:
+    """Complaints open at the end of each day from `first_on` to before `end_on`, by age."""
+    return select(
+        cursor,
+        """
+        select day_on, project_name, department, age_bucket, age_bucket_order, ticket_count
+        from marts.ticket_backlog_daily
+        where ticket_kind = 'complaint' and day_on >= $first_on and day_on < $end_on
+            and ($project = 'all' or project_name = $project)
+            and ($department = 'all' or department = $department)
+            and ($sees_all or list_contains($projects, project_name))
+        order by day_on, age_bucket_order, project_name, department
+        """,
+        first_on=first_on,
+        end_on=end_on,
+        project=filters.project,
+        department=filters.department,
+        **principal.bound(),
+    )
+
+
+def weekly_cohorts(
+    cursor: duckdb.DuckDBPyConnection, principal: Principal, filters: Filters, weeks: int
+) -> pl.DataFrame:
+    """The last `weeks` weeks of receipt that began before the period's end, newest first."""
+    return select(
+        cursor,
+        """
+        select week_start_on, project_name, received_count, withdrawn_count, resolved_count,
+            open_count, resolved_within_1d, resolved_within_3d, resolved_within_7d,
+            resolved_share_1d, resolved_share_3d, resolved_share_7d,
+            is_mature_1d, is_mature_3d, is_mature_7d
+        from marts.ticket_cohorts_weekly
+        where ticket_kind = 'complaint' and week_start_on < $end_on
+            and project_name = $project and department = $department
+            and ($sees_all or list_contains($projects, project_name))
+        order by week_start_on desc
+        limit $weeks
+        """,
+        weeks=weeks,
+        end_on=filters.period.end_on,
         project=filters.project,
         department=filters.department,
         **principal.bound(),

@@ -20,7 +20,8 @@ _DEPARTMENT = " and ($department = 'all' or {table}.department = $department)"
 _SOURCE = "{table}.source_file, {table}.source_sheet, {table}.source_row"
 
 
-def _fill(statement: str, table: str) -> str:
+def fill_in(statement: str, table: str) -> str:
+    """A statement with its scope, department and source conditions on `table`."""
     return (
         statement.replace("{scope}", _SCOPE)
         .replace("{in_department}", _DEPARTMENT)
@@ -29,7 +30,7 @@ def _fill(statement: str, table: str) -> str:
     )
 
 
-_JUDGED_TICKETS = _fill(
+_JUDGED_TICKETS = fill_in(
     """
     select r.project_name, r.department, t.ticket_id, t.ticket_class, t.room_name, t.received_at,
         t.dispatched_at, t.resolved_at, t.minutes_to_dispatch, t.minutes_to_resolve, r.due_at,
@@ -46,7 +47,7 @@ _JUDGED_TICKETS = _fill(
     "r",
 )
 
-_GRADED_VISITS = _fill(
+_GRADED_VISITS = fill_in(
     """
     select v.project_name, v.department, v.visit_id, v.visit_method, v.room_name, v.visited_at,
         v.satisfaction_grade, v.satisfaction_score, v.is_satisfied, {source}
@@ -59,7 +60,7 @@ _GRADED_VISITS = _fill(
     "v",
 )
 
-_TICKETS = _fill(
+_TICKETS = fill_in(
     """
     select t.project_name, t.department, t.ticket_id, t.ticket_class, t.room_name, t.channel,
         t.status, t.is_open, t.received_at, t.dispatched_at, t.first_replied_at, t.resolved_at,
@@ -73,7 +74,7 @@ _TICKETS = _fill(
     "t",
 )
 
-_BILLS = _fill(
+_BILLS = fill_in(
     """
     select b.project_name, b.room_name, b.bill_id, b.fee_item, b.service_from, b.due_on,
         b.receivable_amount, b.concession_amount, b.settled_amount, b.outstanding_amount,
@@ -86,7 +87,7 @@ _BILLS = _fill(
     "b",
 )
 
-_RECOVERED = _fill(
+_RECOVERED = fill_in(
     """
     select s.project_name, s.room_name, s.payment_id, s.bill_id, s.fee_item, b.due_on, s.paid_at,
         s.settled_amount, {source}
@@ -102,7 +103,7 @@ _RECOVERED = _fill(
 
 # Arrears at the start, as the signed lines of an account: what was due before, less its
 # concession, less what had been paid by then. A bill fully paid by then has nothing to add.
-_OPENING = _fill(
+_OPENING = fill_in(
     """
     with due_before as (
         select b.project_name, b.room_name, b.bill_id, b.fee_item, b.due_on,
@@ -133,13 +134,14 @@ _OPENING = _fill(
 )
 
 
-def _rows(
+def fetch(
     cursor: duckdb.DuckDBPyConnection,
     statement: str,
     principal: Principal,
     filters: Filters,
     **more: str,
 ) -> pl.DataFrame:
+    """The rows of a filled-in statement for the filters of the page and what `more` binds."""
     bound = {
         **principal.bound(),
         **filters.bound_period(),
@@ -160,7 +162,7 @@ def judged_tickets(
     ticket_kind: str,
 ) -> pl.DataFrame:
     """Tickets received in the period that a rule has judged met or missed, misses first."""
-    return _rows(
+    return fetch(
         cursor, _JUDGED_TICKETS, principal, filters, rule_id=rule_id, ticket_kind=ticket_kind
     )
 
@@ -169,32 +171,32 @@ def graded_visits(
     cursor: duckdb.DuckDBPyConnection, principal: Principal, filters: Filters
 ) -> pl.DataFrame:
     """Monthly visits that reached the household and were graded, the least satisfied first."""
-    return _rows(cursor, _GRADED_VISITS, principal, filters)
+    return fetch(cursor, _GRADED_VISITS, principal, filters)
 
 
 def tickets(
     cursor: duckdb.DuckDBPyConnection, principal: Principal, filters: Filters, ticket_kind: str
 ) -> pl.DataFrame:
     """Tickets received in the period and not withdrawn, open ones first."""
-    return _rows(cursor, _TICKETS, principal, filters, ticket_kind=ticket_kind)
+    return fetch(cursor, _TICKETS, principal, filters, ticket_kind=ticket_kind)
 
 
 def bills(
     cursor: duckdb.DuckDBPyConnection, principal: Principal, filters: Filters
 ) -> pl.DataFrame:
     """Bills whose first service day is in the period, the largest outstanding first."""
-    return _rows(cursor, _BILLS, principal, filters)
+    return fetch(cursor, _BILLS, principal, filters)
 
 
 def recovered_arrears(
     cursor: duckdb.DuckDBPyConnection, principal: Principal, filters: Filters
 ) -> pl.DataFrame:
     """Payments in the period laid on bills that were due before it."""
-    return _rows(cursor, _RECOVERED, principal, filters)
+    return fetch(cursor, _RECOVERED, principal, filters)
 
 
 def opening_arrears(
     cursor: duckdb.DuckDBPyConnection, principal: Principal, filters: Filters
 ) -> pl.DataFrame:
     """The signed lines of the arrears at the period's start: line_kind, line_amount (unsigned)."""
-    return _rows(cursor, _OPENING, principal, filters)
+    return fetch(cursor, _OPENING, principal, filters)

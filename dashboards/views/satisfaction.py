@@ -10,6 +10,7 @@ from dashboards.components.card import card
 from dashboards.components.frame import show_page
 from dashboards.components.kpi_tile import kpi_tiles
 from dashboards.components.page import Page
+from dashboards.panels.control_chart import control_chart
 from dashboards.panels.instrument_choice import (
     at_least_a_month,
     instrument_choice,
@@ -28,6 +29,8 @@ def body(page: Page) -> None:
     if not instrument.is_survey or survey_in_period(page):
         kpi_tiles(page, instrument.kpis)
         card(page, "evidence", lambda page: satisfaction_evidence(page, instrument))
+        if not instrument.is_survey:
+            card(page, "control", lambda page: control_chart(page, instrument.rate))
         card(page, "groups", lambda page: satisfaction_groups(page, instrument))
     if not instrument.is_survey:
         card(page, "twenty", twenty_households)

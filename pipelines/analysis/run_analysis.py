@@ -65,12 +65,24 @@ STAFF_NAMES = """
 """
 
 
+TICKETS = """
+    select
+        ticket_kind, ticket_class, project_name, department, status, is_open, received_at,
+        minutes_to_dispatch, minutes_to_first_reply, minutes_to_resolve
+    from published_main.marts.fct_tickets
+"""
+
+
 def analyse(build_dir: Path, as_of: datetime) -> None:
     """Fill every declared table of the build under `build_dir`; a table with nothing to say
     is there, empty. The build's files must be closed everywhere else."""
     with open_store(build_dir) as store:
         least = int(store.read(LEAST_SHOWN).item())
-        answers = {**_satisfaction(store, least), **_comments(store, least)}
+        answers = {
+            **_satisfaction(store, least),
+            **_comments(store, least),
+            **_turnaround(store, as_of),
+        }
         for table in ALL_TABLES:
             store.write(table, answers.get(table.name))
 
@@ -109,3 +121,12 @@ def _comments(store: Store, least: int) -> dict[str, pl.DataFrame]:
         tables.COMMENT_TOPICS.name: comment_topics(spoken, least),
         tables.COMMENT_QUOTES.name: comment_quotes(spoken),
     }
+
+
+def _turnaround(store: Store, as_of: datetime) -> dict[str, pl.DataFrame]:
+    tickets = store.read(TICKETS)
+    if tickets.is_empty():
+        return {}
+    from pipelines.analysis.turnaround import turnaround_comparisons
+
+    return {tables.TURNAROUND_COMPARISONS.name: turnaround_comparisons(tickets, as_of)}

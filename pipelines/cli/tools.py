@@ -1,4 +1,4 @@
-"""Commands that start another program of ours: the dashboards, the Friday pack, Dagster.
+"""Commands that start another program of ours: dashboards, Friday pack, survey report, Dagster.
 
 They are run as programs, so that `pipelines` and `dashboards` never import each other.
 """
@@ -65,16 +65,32 @@ def pack(
     command += ["--lang", lang]
     if department:
         command += ["--department", department]
-    environment = os.environ | {"WUYE_HOME": str(where.root)}
-    code = subprocess.run(command, env=environment, cwd=PROJECT_ROOT).returncode
-    if code == 0:
-        written = [out / f"pack.{kind}" for kind in ("pdf", "xlsx", "html")]
-        if as_json:
-            say.print_json({"written": written})
-        else:
-            for path in written:
-                say.out.print(str(path))
-    raise typer.Exit(code)
+    written = [out / f"pack.{kind}" for kind in ("pdf", "xlsx", "html")]
+    _run_and_tell(command, where, written, as_json)
+
+
+@app.command()
+def report(
+    survey: Annotated[str, typer.Option(help="调查编号、名称或年份 · Survey id, name or year.")],
+    out: Annotated[Path, typer.Option(help="写到哪个文件夹 · Folder to write to.")],
+    project: Annotated[str | None, typer.Option(help="只做一个项目 · One project only.")] = None,
+    lang: Annotated[str, typer.Option("--lang", "--language", help="zh | en")] = "zh",
+    with_personal: Annotated[
+        bool, typer.Option("--with-personal", help="含意见原文 · quote what people wrote")
+    ] = False,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """满意度调查报告 · The report of a satisfaction survey: annual.pdf, annual.xlsx."""
+    where = resolve_home(home)
+    published(where)
+    command = [sys.executable, "-m", "dashboards.annual", "--survey", survey, "--lang", lang]
+    command += ["--out", str(out.resolve())]
+    if project:
+        command += ["--project", project]
+    if with_personal:
+        command.append("--with-personal")
+    _run_and_tell(command, where, [out / f"annual.{kind}" for kind in ("pdf", "xlsx")], as_json)
 
 
 @app.command()
@@ -95,6 +111,18 @@ def orchestrate(
     command = [sys.executable, "-m", "dagster", "dev", "-m", "pipelines.definitions"]
     command += ["-p", str(port)]
     _become(command, environment)
+
+
+def _run_and_tell(command: list[str], home: Home, written: list[Path], as_json: bool) -> None:
+    """Run a program of ours on a data root, say what it wrote, and end with its exit code."""
+    environment = os.environ | {"WUYE_HOME": str(home.root)}
+    code = subprocess.run(command, env=environment, cwd=PROJECT_ROOT).returncode
+    if code == 0 and as_json:
+        say.print_json({"written": written})
+    elif code == 0:
+        for path in written:
+            say.out.print(str(path))
+    raise typer.Exit(code)
 
 
 def _announce(what: str, port: int, home: Home, as_json: bool) -> None:

@@ -105,6 +105,44 @@ def test_every_group_against_the_others_is_statsmodels_survdiff(seed: int) -> No
     assert test.expected.sum() == pytest.approx(reached.sum())
 
 
+def test_within_strata_it_is_the_stratified_test_of_statsmodels() -> None:
+    from statsmodels.duration.survfunc import survdiff
+
+    chance = np.random.default_rng(11)
+    hours, reached = np.round(chance.exponential(20, 300)), chance.random(300) < 0.7
+    group, strata = chance.integers(0, 3, 300), chance.integers(0, 5, 300)
+    test = log_rank(hours, reached, group, groups=3, strata=strata)
+
+    for code in range(3):
+        chi_square, p_value = survdiff(
+            hours, reached.astype(int), (group == code).astype(int), strata=strata
+        )
+        assert test.chi_square[code] == pytest.approx(chi_square)
+        assert test.p_value[code] == pytest.approx(p_value)
+
+
+def test_a_department_that_gets_the_hard_class_is_not_called_slow() -> None:
+    """Construction defects take six times as long, and one department gets most of them."""
+    chance = np.random.default_rng(7)
+    rows = []
+    for number in range(400):
+        department = ("工程部", "客服部")[number % 2]
+        is_hard = chance.random() < (0.7 if department == "工程部" else 0.1)
+        rows.append(
+            ticket(
+                float(chance.exponential(60 if is_hard else 10)),
+                department=department,
+                ticket_class="遗留工程" if is_hard else "一般",
+            )
+        )
+    found = compared(rows)
+    by_class = compared(rows, "ticket_class")
+
+    assert found["median_hours"].to_list()[1] > 2 * found["median_hours"].to_list()[0]
+    assert not found["differs"].any()
+    assert by_class.filter("differs", "slower")["group_name"].to_list() == ["遗留工程"]
+
+
 def test_a_slow_department_is_found_and_named() -> None:
     found = compared(drawn(3, slow="工程部"))
 
@@ -124,10 +162,7 @@ def test_medians_count_open_tickets_as_statsmodels_does() -> None:
     rows = drawn(5)
     for row in compared(rows).to_dicts():
         own = [r for r in rows if r["department"] == row["group_name"]]
-        hours = [
-            (r["minutes_to_resolve"] or (AS_OF - r["received_at"]).total_seconds() / 60) / 60
-            for r in own
-        ]
+        hours = [waited_minutes(r) / 60 for r in own]
         fit = SurvfuncRight(hours, [not r["is_open"] for r in own])
         median = fit.surv_times[fit.surv_prob <= 0.5 + 1e-9][0]
         assert row["median_hours"] == pytest.approx(median)
@@ -135,6 +170,12 @@ def test_medians_count_open_tickets_as_statsmodels_does() -> None:
             len(own),
             sum(not r["is_open"] for r in own),
         )
+
+
+def waited_minutes(row: dict[str, Any]) -> float:
+    if row["is_open"]:
+        return float((AS_OF - row["received_at"]).total_seconds()) / 60
+    return float(row["minutes_to_resolve"])
 
 
 def test_a_small_group_is_listed_without_a_verdict_and_nobody_is_compared_with_it() -> None:

@@ -24,7 +24,7 @@ from dashboards.annual.report import Report, make_report
 from dashboards.annual.svg import chart_svg
 from dashboards.annual.tables import INTERVAL, Cell, Column, Section, Table
 from dashboards.annual.workbook import workbook_bytes
-from dashboards.figures.shapes import Dot, DotChart, ticks
+from dashboards.figures.shapes import Dot, DotChart, label_sides, ticks
 from dashboards.queries.scope import EVERYONE, Principal
 from dashboards.text import LANGUAGES, load_words
 from tests.dashboards.small_snapshot import write_home
@@ -278,6 +278,20 @@ def test_an_axis_has_two_to_seven_round_places_inside_its_span(span: tuple[float
     places = ticks(*span)
     assert 2 <= len(places) <= 7 or span[1] - span[0] < 0.002
     assert all(span[0] - 1e-9 <= place <= span[1] + 1e-9 for place in places)
+
+
+def test_labels_on_the_map_do_not_lie_on_each_other() -> None:
+    points = [(300.0, 200.0, "保洁"), (312.0, 204.0, "绿化"), (300.0, 214.0, "安保")]
+    sides = label_sides(points, 10, (640, 400))
+    assert len(set(sides)) == 3
+    assert label_sides([(630.0, 200.0, "社区活动")], 10, (640, 400)) == ["left"]
+
+
+def test_a_survey_without_an_overall_question_says_what_was_counted(annual: Annual) -> None:
+    groups = tuple({**row, "unit": "answer"} for row in annual.groups)
+    html = render_html(ZH, make_report(ZH, replace(annual, groups=groups)))
+    assert ZH("annual.no_overall_question") in html
+    assert ZH("annual.no_overall_question") not in render_html(ZH, make_report(ZH, annual))
 
 
 def test_a_figure_on_paper_escapes_its_words() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.exports import ALL_EXPORTS, DataClass, Export
+from pipelines.exports import ALL_CONTRACTS, ALL_EXPORTS, DataClass, Export
 from pipelines.settings import DBT_PROJECT, PROJECT_ROOT
 
 STAGING = DBT_PROJECT / "models" / "staging"
@@ -31,11 +31,11 @@ def test_an_export_is_a_source(manifest: dict[str, Any], export: Export) -> None
     assert f"source.wuye.raw.{export.name}" in manifest["sources"]
 
 
-def test_every_source_is_an_export_or_describes_the_build(manifest: dict[str, Any]) -> None:
+def test_every_source_is_a_contract_or_describes_the_build(manifest: dict[str, Any]) -> None:
     about_the_build = {"build_parameters", "intake_files", "quarantine_findings"}
     sources = {source["name"] for source in manifest["sources"].values()}
 
-    assert sources == {*IDS, *about_the_build}
+    assert sources == {*(contract.name for contract in ALL_CONTRACTS), *about_the_build}
 
 
 @every_export

@@ -203,7 +203,9 @@ def test_map_proposes_a_profile_and_says_what_it_could_not_decide(tmp_path: Path
     assert proposal["undecided"]
 
 
-@pytest.mark.parametrize("command", ["build", "query", "status", "why", "pack", "simulate", "map"])
+@pytest.mark.parametrize(
+    "command", ["build", "query", "status", "why", "pack", "report", "simulate", "map"]
+)
 def test_every_command_explains_itself(command: str) -> None:
     helped = wuye(command, "--help")
     assert helped.returncode == 0

@@ -42,10 +42,6 @@ create table marts.kpi_catalogue(kpi_id varchar, name_zh varchar, name_en varcha
     definition_zh varchar, definition_en varchar, formula_zh varchar, formula_en varchar,
     unit varchar, direction varchar, page varchar, target_source_zh varchar,
     target_source_en varchar);
-create table marts.ticket_turnaround_curves(ticket_kind varchar, period_kind varchar,
-    period_start_on date, project_name varchar, department varchar, elapsed_hours double,
-    ticket_count bigint, at_risk_count bigint, event_count bigint, survival_share double,
-    low double, high double);
 create table marts.open_ticket_ages(project_name varchar, department varchar, ticket_kind varchar,
     age_bucket varchar, age_bucket_order integer, ticket_count bigint);
 create table marts.fee_ageing(project_name varchar, fee_item varchar, ageing_bucket varchar,

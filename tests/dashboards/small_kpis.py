@@ -70,6 +70,39 @@ CATALOGUE = (
         "up",
         "service",
     ),
+    (
+        "complaint_same_day_reply_rate",
+        "投诉当日回复率",
+        "Complaints answered the same day",
+        "share",
+        "up",
+        "service",
+    ),
+    (
+        "complaint_followup_rate",
+        "投诉回访率",
+        "Complaints followed up",
+        "share",
+        "up",
+        "service",
+    ),
+    (
+        "complaint_promise_kept_rate",
+        "承诺兑现率",
+        "Promised times kept",
+        "share",
+        "up",
+        "service",
+    ),
+    ("complaint_repeat_rate", "重复投诉率", "Repeated complaints", "share", "down", "service"),
+    (
+        "work_order_callback_rate",
+        "工单回访率",
+        "Work orders called back",
+        "share",
+        "up",
+        "service",
+    ),
     ("fee_collection_rate", "收缴率", "Fee collection rate", "share", "up", "fees"),
     (
         "fee_arrears_recovery_rate",
@@ -132,6 +165,20 @@ def kpis(connection: duckdb.DuckDBPyConnection) -> None:
             "r.verdict = 'met' as hit, "
             "1 as n from marts.fct_rule_results r join marts.fct_tickets t "
             "on t.ticket_id = r.subject_id where rule_id = 'SV10' and verdict in ('met','missed')"
+        ),
+        "complaint_same_day_reply_rate": (
+            "select received_at as moment, project_name, department, "
+            "coalesce(first_replied_at::date = received_at::date, false) as hit, 1 as n "
+            "from marts.fct_tickets where ticket_kind = 'complaint' and (first_replied_at is not "
+            "null or withdrawn_at::date > received_at::date or (withdrawn_at is null and "
+            f"resolved_at is null and received_at::date < date '{AS_OF:%Y-%m-%d}')) and not "
+            "coalesce(withdrawn_at::date = received_at::date and first_replied_at::date > "
+            "received_at::date, false)"
+        ),
+        "complaint_repeat_rate": (
+            "select received_at as moment, project_name, department, row_number() over (partition "
+            "by project_name, room_name, ticket_class order by received_at) > 1 "
+            "as hit, 1 as n from marts.fct_tickets where ticket_kind = 'complaint'"
         ),
         "satisfaction_rate": (
             "select visited_at as moment, project_name, department, is_satisfied as hit, 1 as n "

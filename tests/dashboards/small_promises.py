@@ -189,10 +189,10 @@ def desk_tables(connection: duckdb.DuckDBPyConnection) -> None:
         kind, moment, handler_staff_id, source_file, source_sheet, source_row
     from events where moment is not null;
     insert into marts.repeat_complaints
-    select project_name, department, room_name, ticket_class, count(*), min(received_at),
+    select project_name, max(department), room_name, ticket_class, count(*), min(received_at),
         max(received_at), count(*) filter (where is_open)
     from marts.fct_tickets where ticket_kind = 'complaint'
-    group by project_name, department, room_name, ticket_class having count(*) > 1
+    group by project_name, room_name, ticket_class having count(*) > 1
     """)
     connection.execute(f"""
     insert into marts.contact_gaps

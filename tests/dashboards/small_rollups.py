@@ -1,16 +1,16 @@
-"""Curves, ages and ageing of a small snapshot, counted from its own facts.
+"""Ages and ageing of a small snapshot, counted from its own facts.
 
-Belongs here: the tables the charts read. Does not belong here: KPI values (`small_kpis`).
+Belongs here: the tables the charts read. Does not belong here: KPI values (`small_kpis`),
+turnaround (`small_turnaround`).
 """
 
 from __future__ import annotations
 
 import duckdb
 
-from tests.dashboards.tables import AS_OF, insert
+from tests.dashboards.tables import AS_OF
 
 AGEING = ("not_due", "1-30", "31-90", "91-180", "181-365", "1-2y", "2-3y", "over_3y")
-CURVE_HOURS = (0.25, 0.5, 1, 2, 4, 6, 8, 12, 18, 24, 36, 48, 72, 96, 120, 168, 240, 336, 504, 720)
 
 
 def fee_tables(connection: duckdb.DuckDBPyConnection) -> None:
@@ -54,42 +54,3 @@ def fee_tables(connection: duckdb.DuckDBPyConnection) -> None:
     where is_open
     group by project_name, department, ticket_kind, bucket.name, bucket.number
     """)
-
-
-def curves(connection: duckdb.DuckDBPyConnection) -> None:
-    rows = connection.execute("""
-        select kind, date_trunc(kind, received_at)::date, p, d,
-            list(coalesce(minutes_to_resolve, open_minutes) / 60), list(resolved_at is not null)
-        from marts.fct_tickets, unnest(['month', 'quarter', 'year']) as kinds(kind),
-            unnest([project_name, 'all']) as projects(p), unnest([department, 'all']) as depts(d)
-        where ticket_kind = 'complaint' and status <> 'withdrawn'
-        group by 1, 2, 3, 4 order by 1, 2, 3, 4""").fetchall()
-    lines = []
-    for kind, start, project, department, hours, done in rows:
-        survival, seen, left = 1.0, 0.0, sorted(zip(hours, done, strict=True))
-        for elapsed in CURVE_HOURS:
-            events = 0
-            for moment, happened in left:
-                if seen < moment <= elapsed and happened:
-                    survival *= 1 - 1 / sum(1 for other, _ in left if other >= moment)
-                    events += 1
-            seen = float(elapsed)
-            at_risk = sum(1 for moment, _ in left if moment > elapsed)
-            spread = 1.96 * (survival * (1 - survival) / len(left)) ** 0.5
-            lines.append(
-                (
-                    "complaint",
-                    kind,
-                    start,
-                    project,
-                    department,
-                    float(elapsed),
-                    len(left),
-                    at_risk,
-                    events,
-                    survival,
-                    max(0.0, survival - spread),
-                    min(1.0, survival + spread),
-                )
-            )
-    insert(connection, "ticket_turnaround_curves", lines)

@@ -23,13 +23,19 @@ from tests.dashboards.small_promises import (
     promise_tables,
     rule_results,
 )
-from tests.dashboards.small_rollups import curves, fee_tables
+from tests.dashboards.small_rollups import fee_tables
 from tests.dashboards.small_satisfaction import control_limits, satisfaction, write_quotes
+from tests.dashboards.small_turnaround import turnaround
 from tests.dashboards.tables import AS_OF, insert
 
 TABLES = "\n".join(
     (Path(__file__).parent / name).read_text(encoding="utf-8")
-    for name in ("marts_tables.sql", "promise_tables.sql", "satisfaction_tables.sql")
+    for name in (
+        "marts_tables.sql",
+        "promise_tables.sql",
+        "satisfaction_tables.sql",
+        "turnaround_tables.sql",
+    )
 )
 
 
@@ -62,7 +68,7 @@ def write_home(
         kpis(connection)
         kpi_changes(connection)
         fee_tables(connection)
-        curves(connection)
+        turnaround(connection)
         promise_tables(connection)
         desk_tables(connection)
         intake(connection)

@@ -83,6 +83,8 @@ def test_no_value_is_written_into_a_statement(path: Path) -> None:
     assert formatted == []
 
 
+# Figures of the whole company, which tell of other projects too.
+OF_THE_COMPANY = ("curve", "curves", "quantiles", "comparisons", "weeks")
 OF_ONE_TICKET = ("promises of a ticket", "ticket", "ticket events")
 
 
@@ -105,8 +107,21 @@ ASKED: dict[str, Ask] = {
     ),
     "projects": lambda s, p: kpis.project_names(s.cursor(), p),
     "curve": lambda s, p: complaint_turnaround.turnaround_curve(
-        s.cursor(), p, QUARTER, QUARTER.period
+        s.cursor(), p, QUARTER, QUARTER.period, "resolve"
     ),
+    "quantiles": lambda s, p: complaint_turnaround.turnaround_quantiles(
+        s.cursor(), p, QUARTER, QUARTER.period, "dispatch"
+    ),
+    "reached": lambda s, p: complaint_turnaround.complaints_by_outcome(
+        s.cursor(), p, QUARTER, "resolve", "reached"
+    ),
+    "comparisons": lambda s, p: complaint_turnaround.comparisons(
+        s.cursor(), p, "all", QUARTER.period, "resolve", "project"
+    ),
+    "backlog": lambda s, p: complaint_turnaround.backlog(
+        s.cursor(), p, QUARTER, date(2025, 10, 1), date(2026, 1, 1)
+    ),
+    "weeks": lambda s, p: complaint_turnaround.weekly_cohorts(s.cursor(), p, QUARTER, 14),
     "open": lambda s, p: complaint_turnaround.open_complaints(s.cursor(), p, QUARTER),
     "ages": lambda s, p: complaint_turnaround.open_by_age(s.cursor(), p, QUARTER),
     "ageing": lambda s, p: fee_collection.ageing(s.cursor(), p, "all"),
@@ -170,7 +185,7 @@ def test_a_reader_of_one_project_sees_no_row_of_another(snapshot: Snapshot, name
     seen = ASKED[name](snapshot, ONE_PROJECT)
     projects = set(seen["project_name"].drop_nulls()) if "project_name" in seen.columns else set()
     assert projects <= {"金桂苑"}
-    if name in ("curve", "curves", "files", "refused rows", *OF_ONE_TICKET):
+    if name in (*OF_THE_COMPANY, "files", "refused rows", *OF_ONE_TICKET):
         assert seen.is_empty()
 
 
@@ -190,6 +205,28 @@ def test_the_rows_behind_every_kpi_add_up_to_it(
         assert agrees(reading.row or {}, sets) is True, reading.kpi_id
         for rows in sets:
             assert rows.rows.is_empty() or rows.rows["source_file"].null_count() == 0
+
+
+@pytest.mark.parametrize("stage", ["dispatch", "first_reply", "resolve"])
+@pytest.mark.parametrize("project", ["all", "翠湖花园"])
+def test_the_complaints_of_every_outcome_are_as_many_as_the_quantiles_count(
+    snapshot: Snapshot, stage: str, project: str
+) -> None:
+    filters = Filters(QUARTER.period, project)
+    row = complaint_turnaround.turnaround_quantiles(
+        snapshot.cursor(), EVERYONE, filters, filters.period, stage
+    ).row(0, named=True)
+    counts = {
+        "reached": "event_count",
+        "waiting": "open_count",
+        "withdrawn": "withdrawn_count",
+        "not_recorded": "not_recorded_count",
+    }
+    for outcome, count in counts.items():
+        rows = complaint_turnaround.complaints_by_outcome(
+            snapshot.cursor(), EVERYONE, filters, stage, outcome
+        )
+        assert rows.height == row[count], outcome
 
 
 def test_rows_that_do_not_add_up_are_said_to_differ(snapshot: Snapshot) -> None:

@@ -78,6 +78,17 @@ def test_weekly_cohorts_are_what_counting_gives(service_warehouse: Path) -> None
     }
 
 
+def test_shares_are_of_what_was_not_withdrawn(service_warehouse: Path) -> None:
+    rows = fetch(
+        service_warehouse,
+        "select received_count - withdrawn_count, resolved_within_7d, resolved_share_7d"
+        " from marts.ticket_cohorts_weekly",
+    )
+
+    assert {share for *_, share in rows} > {None, 1.0}
+    assert all(share == (within / n if n else None) for n, within, share in rows)
+
+
 def facts(ticket: Ticket) -> list[str]:
     if ticket.withdrawn_at is not None:
         return ["received", "withdrawn"]

@@ -108,10 +108,10 @@ def test_another_scale_gives_another_score_and_the_same_rate(
         con.execute(
             "update seeds.satisfaction_scale set satisfaction_score = 120 - 20 * grade_order"
         )
-    models = ("int_satisfaction_scale", "int_visits", "int_survey_answers")
-    run = run_dbt(
-        ["run", "--select", *(f"{m}+1" for m in models), "int_satisfaction_cells+"], build
-    )
+    steps = ("scale", "answers", "cells")
+    models = ["int_visits", "int_survey_answers", "satisfaction_groups"]
+    models += [f"int_satisfaction_{step}" for step in steps]
+    run = run_dbt(["run", "--select", *models], build)
     assert run.succeeded, run.error or run.failed
 
     figures = "satisfied_count, round(satisfaction_score, 2)"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, Request, expect
+from pypdf import PdfReader
 
 from dashboards.text import LANGUAGES, load_words
 from tests.e2e.conftest import Served
@@ -158,6 +159,35 @@ def test_every_folded_part_opens_on_something(page: Page, served: Served, name: 
     body = page.locator("body")
     expect(body).not_to_contain_text(load_words("zh")("state.failed.title"))
     expect(body).not_to_contain_text(load_words("zh")("state.unreadable.title"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("instrument", ["monthly_visit", "ticket", "survey"])
+def test_every_instrument_shows_figures_of_its_own(
+    page: Page, served: Served, instrument: str, language: str
+) -> None:
+    words = load_words(language)
+    _open(page, served, "satisfaction", f"lang={language}&period=2026&instrument={instrument}")
+    assert page.locator(".wy-tile").count() >= 2
+    page.locator("[class*=st-key-rows_] button").first.click()
+    expect(page.locator(".wy-agree")).to_contain_text("✓")
+    expect(page.locator("body")).not_to_contain_text(words("state.failed.title"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_survey_report_is_read_and_taken_away(page: Page, served: Served, language: str) -> None:
+    _open(page, served, "annual_satisfaction", f"lang={language}")
+    shown = page.locator(".wy-headline .wy-tile-value").all_inner_texts()
+    assert len(shown) == 3
+    for kind, key in (("pdf", "annual_pdf"), ("xlsx", "annual_xlsx")):
+        with page.expect_download(timeout=60_000) as started:
+            page.locator(f".st-key-{key} button").click()
+        path = Path(started.value.path())
+        assert started.value.suggested_filename.endswith(f".{kind}")
+        assert path.stat().st_size > 10_000
+        if kind == "pdf":
+            first = PdfReader(path).pages[0].extract_text()
+            assert all(value in first for value in shown)
 
 
 def test_a_definition_is_one_click_away(page: Page, served: Served) -> None:

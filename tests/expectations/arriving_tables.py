@@ -66,6 +66,7 @@ def good_tables() -> Tables:
     }
     events = ("complaints", "work_orders", "visits", "fee_bills", "fee_payments", "calls")
     others = ("incidents", "contacts", "notices", "surveys", "survey_invites", "survey_answers")
+    others += ("survey_tallies",)
     tables |= {name: [] for name in (*events, *others)}
     for project in PROJECTS:
         for month in MONTHS:
@@ -84,6 +85,7 @@ def good_tables() -> Tables:
                     tables["incidents"].append({"project_name": project} | _incident(key, at))
                     tables["notices"].append({"project_name": project} | _notice(key, at))
         tables["surveys"].append({"project_name": project} | SURVEY)
+        tables["survey_tallies"].append({"project_name": project} | TALLY)
         for number in range(100, 160):
             answerer = {
                 "survey_id": "D1",
@@ -212,6 +214,18 @@ SURVEY = {
 }
 
 
+TALLY = {
+    "survey_id": "D1",
+    "question_id": "Q1",
+    "very_satisfied_count": Decimal(20),
+    "satisfied_count": Decimal(15),
+    "fairly_satisfied_count": Decimal(3),
+    "dissatisfied_count": Decimal(1),
+    "very_dissatisfied_count": Decimal(1),
+    "published_percent": Decimal(95),
+}
+
+
 def _invite(number: int) -> dict[str, Any]:
     answered = number % 3 > 0
     return {
@@ -323,6 +337,7 @@ FRESH_DAYS = {
     "surveys": 400,
     "survey_invites": 400,
     "survey_answers": 400,
+    "survey_tallies": 400,
 }
 EARLY = AS_OF - timedelta(days=300)
 
@@ -401,6 +416,8 @@ BREAK: dict[str, Callable[[Tables], None]] = {
     "surveys_keep_one_name": _set("surveys", 1, survey_name="别的调查"),
     "survey_invites_reach_people": _set("survey_invites", disposition="未联系上", answered_at=None),
     "survey_invites_answer_only_when_they_did": _set("survey_invites", 2, disposition="拒绝"),
+    "survey_tallies_count_nothing_below_zero": _set("survey_tallies", 1, satisfied_count=-1),
+    "survey_tallies_publish_percents": _set("survey_tallies", 1, published_percent=101),
     "survey_answers_are_mostly_graded": _set("survey_answers", 190, satisfaction_grade=None),
     "survey_answers_are_not_graded_all_alike": _set("survey_answers", satisfaction_grade="满意"),
     "survey_answers_keep_one_area_per_question": _set("survey_answers", 1, service_area="绿化"),

@@ -76,20 +76,21 @@ def monthly_shares(frames: Frames) -> pl.DataFrame:
         pl.col("satisfaction_grade").is_not_null(),
     )
     complaints = frames["complaints"].drop_nulls("dispatched_at")
-    done = frames["work_orders"].filter(pl.col("work_order_type").is_in(["报修", "家政"]))
+    opened_on = pl.col("opened_at").dt.date()
+    # What was cancelled on its day was never due; what nobody completed was missed.
+    due = frames["work_orders"].filter(
+        pl.col("work_order_type").is_in(["报修", "家政"]),
+        pl.col("completed_at").is_not_null()
+        | (pl.col("cancelled_at").dt.date() > opened_on).fill_null(True),
+    )
     waited = pl.col("dispatched_at") - pl.col("received_at")
-    same_day = pl.col("completed_at").dt.date() == pl.col("opened_at").dt.date()
+    same_day = pl.col("completed_at").dt.date() == opened_on
     counted = [
         _by_month(visits, "satisfaction_rate", "visited_at", _graded_well()),
         _by_month(
             complaints, "complaint_dispatch_rate", "received_at", waited <= pl.duration(minutes=10)
         ),
-        _by_month(
-            done.filter(pl.col("completed_at").is_not_null()),
-            "work_order_same_day_rate",
-            "opened_at",
-            same_day,
-        ),
+        _by_month(due, "work_order_same_day_rate", "opened_at", same_day.fill_null(False)),
     ]
     cells = pl.concat(counted)
     everywhere = cells.group_by("kpi_id", "month").agg(

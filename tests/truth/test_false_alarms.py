@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import polars as pl
 import pytest
 
-from pipelines.simulate import Effects
-from tests.truth.false_alarms import Tally, false_alarms
+from pipelines.analysis.turnaround import turnaround_comparisons
+from pipelines.simulate import Effects, simulate_frames
+from tests.truth.false_alarms import AS_OF, ESTATES, HOUSEHOLDS, MONTHS, Tally, false_alarms
+from tests.truth.plain_figures import tickets
 
 
 @pytest.fixture(scope="module")
 def plain() -> Tally:
-    return false_alarms(range(1, 5))
+    return false_alarms(range(1, 3))
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +22,7 @@ def planted() -> Tally:
 
 
 def test_no_team_is_called_slow_where_all_work_at_one_pace(plain: Tally) -> None:
-    assert plain.chances["turnaround: a department is slower"] > 50
+    assert plain.chances["turnaround: a department is slower"] > 40
     assert plain.made["turnaround: a department is slower"] == 0
 
 
@@ -40,8 +43,18 @@ def test_few_months_signal_where_every_month_is_alike(plain: Tally) -> None:
             assert plain.share(statement) <= 0.03, statement
 
 
-def test_the_planted_slow_team_is_called_slow(planted: Tally) -> None:
-    assert planted.made["turnaround: a department is slower"] > 5
+def test_the_planted_slow_team_and_no_other_is_called_slow() -> None:
+    frames = simulate_frames(estates=ESTATES, months=MONTHS, households_per_estate=HOUSEHOLDS)
+    slow = turnaround_comparisons(tickets(frames), AS_OF).filter(
+        pl.col("ticket_kind") == "complaint",
+        pl.col("stage") == "resolve",
+        pl.col("compared_by") == "department",
+        pl.col("period_kind") == "year",
+        pl.col("project_name") == "all",
+        pl.col("differs") & pl.col("slower"),
+    )
+    assert slow.height == 2  # in either year
+    assert set(slow["group_name"]) == {Effects().slow_department}
 
 
 def test_the_planted_driver_is_claimed_in_every_survey(planted: Tally) -> None:

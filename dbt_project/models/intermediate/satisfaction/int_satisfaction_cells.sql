@@ -63,7 +63,7 @@ divided as (
         from periods as p
         where {{ dimension.where }}
         {%- if not loop.last %}
-        union all
+            union all
         {%- endif %}
     {%- endfor %}
 ),

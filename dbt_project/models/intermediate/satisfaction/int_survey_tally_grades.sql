@@ -2,38 +2,34 @@
     The middle grade counts as the publisher of the tally says, else as the scale in force
     when the survey began.
 -#}
-{%- set grades = {
-    '很满意': 'very_satisfied_count',
-    '满意': 'satisfied_count',
-    '基本满意': 'fairly_satisfied_count',
-    '不满意': 'dissatisfied_count',
-    '很不满意': 'very_dissatisfied_count',
-} -%}
-with tallies as (
-    select
-        t.*,
-        s.survey_name,
-        s.started_on,
-        coalesce(s.started_on, cast(t.exported_at as date)) as judged_on
-    from {{ ref('stg_survey_tallies') }} as t
-    left join {{ ref('stg_surveys') }} as s
-        on t.survey_id = s.survey_id and t.project_name = s.project_name
+with grades as (
+    select distinct s.satisfaction_grade
+    from {{ ref('satisfaction_scale') }} as s
 ),
 
 counted as (
-    {%- for grade, column in grades.items() %}
     select
         t.survey_id,
         t.project_name,
         t.question_id,
-        t.judged_on,
-        '{{ grade }}' as satisfaction_grade,
-        coalesce(t.{{ column }}, 0) as answer_count,
-        {{ 't.fairly_counts_as_satisfied' if column == 'fairly_satisfied_count' else 'cast(null as boolean)' }}
+        coalesce(s.started_on, cast(t.exported_at as date)) as judged_on,
+        g.satisfaction_grade,
+        coalesce(
+            case g.satisfaction_grade
+                when '很满意' then t.very_satisfied_count
+                when '满意' then t.satisfied_count
+                when '基本满意' then t.fairly_satisfied_count
+                when '不满意' then t.dissatisfied_count
+                when '很不满意' then t.very_dissatisfied_count
+            end,
+            0
+        ) as answer_count,
+        case when g.satisfaction_grade = '基本满意' then t.fairly_counts_as_satisfied end
             as counts_as_satisfied
-    from tallies as t
-    {{- ' union all' if not loop.last }}
-    {%- endfor %}
+    from {{ ref('stg_survey_tallies') }} as t
+    cross join grades as g
+    left join {{ ref('stg_surveys') }} as s
+        on t.survey_id = s.survey_id and t.project_name = s.project_name
 )
 
 select

@@ -13,7 +13,7 @@ with measured as (
             '{{ limit_id }}' as limit_id,
             '{{ missed_reason }}' as missed_reason,
             {{ loop.index }} as part_no,
-            k.kpi_id,
+            '{{ kpi_id }}' as kpi_id,
             k.project_name,
             k.period_kind,
             k.period_start_on,

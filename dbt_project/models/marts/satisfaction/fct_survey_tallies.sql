@@ -4,6 +4,10 @@
     less are shares. Counts are kept to four places, which is the 0.025 percent of one answer.
 -#}
 {%- set text = dbt.type_string() -%}
+{%- set counts = [
+    'very_satisfied_count', 'satisfied_count', 'fairly_satisfied_count', 'dissatisfied_count',
+    'very_dissatisfied_count', 'not_counted_count', 'answer_count', 'satisfied_answer_count',
+] -%}
 with measured as (
     select
         g.survey_id,
@@ -59,11 +63,8 @@ select
     cast(c.question_id as {{ text }}) as question_id,
     cast(c.question as {{ text }}) as question,
     cast(c.service_area as {{ text }}) as service_area,
-    {%- for name in [
-        'very_satisfied_count', 'satisfied_count', 'fairly_satisfied_count', 'dissatisfied_count',
-        'very_dissatisfied_count', 'not_counted_count', 'answer_count', 'satisfied_answer_count',
-    ] %}
-    cast(c.{{ name }} as decimal(18, 4)) as {{ name }},
+    {%- for name in counts %}
+        cast(c.{{ name }} as decimal(18, 4)) as {{ name }},
     {%- endfor %}
     cast(c.fairly_counts_as_satisfied as boolean) as fairly_counts_as_satisfied,
     cast(c.satisfaction_rate as double) as satisfaction_rate,

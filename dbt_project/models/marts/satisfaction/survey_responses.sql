@@ -32,7 +32,7 @@ with divided as (
             h.is_eligible
         from {{ ref('survey_households') }} as h
         {%- if not loop.last %}
-        union all
+            union all
         {%- endif %}
     {%- endfor %}
 ),

@@ -48,11 +48,17 @@ select
     cast(w.resolved_within_{{ days }}d as bigint) as resolved_within_{{ days }}d,
     {%- endfor %}
     cast(w.resolved_count as bigint) as resolved_count,
-    cast(w.open_count as bigint) as open_count
-    {%- for days in limits %},
+    cast(w.open_count as bigint) as open_count,
+    {%- for days in limits %}
+    cast(
+        {{ share('w.resolved_within_' ~ days ~ 'd', 'w.received_count - w.withdrawn_count') }}
+        as double
+    ) as resolved_share_{{ days }}d,
+    {%- endfor %}
+    {%- for days in limits %}
     cast(
         build.as_of >= cast({{ add_days('w.week_start_on', 7 + days) }} as {{ moment }}) as boolean
-    ) as is_mature_{{ days }}d
+    ) as is_mature_{{ days }}d{{ ',' if not loop.last }}
     {%- endfor %}
 from weeks as w
 cross join {{ ref('int_build_parameters') }} as build

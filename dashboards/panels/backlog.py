@@ -1,0 +1,66 @@
+"""How many complaints were open at the end of each day, and how old they were.
+
+Belongs here: the stack of ages over the days before the period's end. Does not belong here: what
+is open now, one by one (`open_complaints`).
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import polars as pl
+
+from dashboards.components.chart import chart
+from dashboards.components.notice import notice, section
+from dashboards.components.page import Page
+from dashboards.components.tables import frame_table
+from dashboards.figures.stacked import Layer, stacked_days
+from dashboards.queries import complaint_turnaround
+from dashboards.text import formats
+
+DAYS_SHOWN = 180
+
+
+def backlog(page: Page) -> None:
+    words, end_on = page.words, page.filters.period.end_on
+    by_team = page.ask(
+        complaint_turnaround.backlog, page.filters, end_on - timedelta(days=DAYS_SHOWN), end_on
+    )
+    section(words, "turnaround.backlog", words("turnaround.backlog_note"))
+    if by_team.is_empty():
+        notice(words, "state.no_backlog")
+        return
+    frame = by_team.group_by("day_on", "age_bucket_order", "age_bucket", maintain_order=True).agg(
+        pl.col("ticket_count").sum()
+    )
+    days = pl.date_range(frame["day_on"].min(), frame["day_on"].max(), eager=True).to_list()
+    counts = {(row[0], row[1]): row[3] for row in frame.iter_rows()}
+    buckets = frame.select("age_bucket_order", "age_bucket").unique().sort("age_bucket_order")
+    # The oldest at the bottom: what stays there is what nobody has solved.
+    layers = [
+        Layer(
+            words.code("age", bucket),
+            page.palette.ages[order],
+            [counts.get((day, order), 0) for day in days],
+        )
+        for order, bucket in buckets.reverse().iter_rows()
+    ]
+    of_day = frame.group_by("day_on", maintain_order=True).agg(pl.col("ticket_count").sum())
+    chart(
+        words,
+        stacked_days(days, layers, page.palette, y_title=words("turnaround.open_count")),
+        key="backlog",
+        alt=words(
+            "turnaround.backlog_alt",
+            first=formats.day(words, days[0]),
+            last=formats.day(words, days[-1]),
+            n=formats.count(words, of_day["ticket_count"][-1]),
+            most=formats.count(words, of_day["ticket_count"].max()),
+        ),
+        table=lambda: frame_table(
+            words,
+            words("turnaround.backlog"),
+            frame.reverse().head(60),
+            ("day_on", "age_bucket", "ticket_count"),
+        ),
+    )
