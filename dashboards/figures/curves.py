@@ -51,7 +51,7 @@ def turnaround_figure(
 ) -> go.Figure:
     """The curve between the hours it was measured at; early hours get more room than late ones,
     since complaints close within hours or within weeks and both must be readable. The smaller
-    `spread` (a power between 0 and 1), the more room."""
+    `spread` (a power between 0 and 1), the more room. `ticks`: the most important first."""
 
     def placed(hours: float) -> float:
         """Hours on the axis: continuous, and zero stays at zero."""
@@ -118,9 +118,10 @@ TICK_ROOM = 0.13
 
 
 def _apart(places: Sequence[float], length: float) -> list[int]:
-    """Which of the rising `places` can carry words without touching their neighbours'."""
+    """Which of the `places`, the most important first, can carry words without touching those
+    of a more important one; from left to right."""
     shown: list[int] = []
     for index, place in enumerate(places):
-        if not shown or place - places[shown[-1]] >= TICK_ROOM * length:
+        if all(abs(place - places[other]) >= TICK_ROOM * length for other in shown):
             shown.append(index)
-    return shown
+    return sorted(shown, key=lambda index: places[index])

@@ -33,7 +33,8 @@ def backlog(page: Page) -> None:
     frame = by_team.group_by("day_on", "age_bucket_order", "age_bucket", maintain_order=True).agg(
         pl.col("ticket_count").sum()
     )
-    days = pl.date_range(frame["day_on"].min(), frame["day_on"].max(), eager=True).to_list()
+    first, last = frame["day_on"][0], frame["day_on"][-1]
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
     counts = {(row[0], row[1]): row[3] for row in frame.iter_rows()}
     buckets = frame.select("age_bucket_order", "age_bucket").unique().sort("age_bucket_order")
     # The oldest at the bottom: what stays there is what nobody has solved.
@@ -45,17 +46,17 @@ def backlog(page: Page) -> None:
         )
         for order, bucket in buckets.reverse().iter_rows()
     ]
-    of_day = frame.group_by("day_on", maintain_order=True).agg(pl.col("ticket_count").sum())
+    of_day = [sum(layer.counts[place] for layer in layers) for place in range(len(days))]
     chart(
         words,
         stacked_days(days, layers, page.palette, y_title=words("turnaround.open_count")),
         key="backlog",
         alt=words(
             "turnaround.backlog_alt",
-            first=formats.day(words, days[0]),
-            last=formats.day(words, days[-1]),
-            n=formats.count(words, of_day["ticket_count"][-1]),
-            most=formats.count(words, of_day["ticket_count"].max()),
+            first=formats.day(words, first),
+            last=formats.day(words, last),
+            n=formats.count(words, of_day[-1]),
+            most=formats.count(words, max(of_day)),
         ),
         table=lambda: frame_table(
             words,

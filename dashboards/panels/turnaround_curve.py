@@ -27,10 +27,11 @@ from dashboards.queries import complaint_turnaround
 from dashboards.text import Words, formats
 
 MINUTE = 1 / 60
+# In hours, the most important first: not all have room on every axis.
 TICKS = {
-    "dispatch": (MINUTE, 10 * MINUTE, 1, 8, 24, 168, 720, 2160),
-    "first_reply": (10 * MINUTE, 1, 8, 24, 72, 168, 336, 720, 1440, 2160, 4320),
-    "resolve": (1, 8, 24, 72, 168, 336, 720, 1440, 2160, 4320),
+    "dispatch": (10 * MINUTE, 24, 1, MINUTE, 168, 720, 2160, 8),
+    "first_reply": (1, 24, 168, 8, 10 * MINUTE, 720, 72, 2160, 4320),
+    "resolve": (24, 168, 720, 1, 72, 2160, 4320, 8, 336, 1440),
 }
 # How much more room early times get: minutes decide a dispatch, days a resolution.
 SPREAD = {"dispatch": 0.2, "first_reply": 0.3, "resolve": 0.4}
@@ -63,7 +64,7 @@ def turnaround_curve(page: Page, stage: str) -> None:
 
 
 def _figure(words: Words, row: dict[str, Any], name: str) -> LargeFigure:
-    low, high = row[f"{name}_low"], row[f"{name}_high"]
+    hours, low, high = row[f"{name}_hours"], row[f"{name}_low"], row[f"{name}_high"]
     if low is None:
         interval = words("turnaround.interval_unknown")
     elif high is None:
@@ -74,7 +75,7 @@ def _figure(words: Words, row: dict[str, Any], name: str) -> LargeFigure:
         )
     return LargeFigure(
         words(f"turnaround.{name}_name"),
-        formats.hours(words, row[f"{name}_hours"]),
+        words("turnaround.not_reached") if hours is None else formats.hours(words, hours),
         "",
         "",
         (interval, words("turnaround.n", n=formats.count(words, row["ticket_count"]))),

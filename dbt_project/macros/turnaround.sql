@@ -4,21 +4,6 @@
     ticket without the stage's time is not recorded and stays out too. Both are counted.
 #}
 
-{# The stages: name, the minutes to it and whether the ticket's register has a column for it
-   (null: the kind of ticket knows no such stage). #}
-{% macro turnaround_stages() -%}
-    {{ return([
-        ('dispatch', 'minutes_to_dispatch', 'is_dispatch_recorded'),
-        ('first_reply', 'minutes_to_first_reply', 'is_first_reply_recorded'),
-        ('resolve', 'minutes_to_resolve', 'is_resolution_recorded'),
-    ]) }}
-{%- endmacro %}
-
-{# The published quantiles: name and the share of tickets that has not reached the stage yet. #}
-{% macro turnaround_quantiles() -%}
-    {{ return([('median', '0.5'), ('p75', '0.25'), ('p90', '0.1')]) }}
-{%- endmacro %}
-
 {# Every ticket once per cohort that it belongs to, of those that meet a condition on `s`. A
    cohort is a period and a cell in one number, so that the costly sorting has one key. #}
 {% macro cohort_tickets(condition) -%}
@@ -99,4 +84,64 @@ where {{ condition }} and (q.period_kind <> 'week' or c.ticket_class = 'all')
    logarithms reach it. #}
 {% macro falls_to(logarithm, share) -%}
     {{ logarithm }} <= ln({{ share }}e0 + 1e-9)
+{%- endmacro %}
+
+{# The tickets of one stage: what came of them and the minutes they waited. `is_recorded` tells
+   whether the ticket's register has a column for the stage; null: its kind knows no such stage. #}
+{% macro stage_waits(stage, minutes, is_recorded) -%}
+    select
+        t.ticket_kind,
+        '{{ stage }}' as stage,
+        t.project_name,
+        t.department,
+        coalesce(t.ticket_class, '未注明') as ticket_class,
+        cast(t.received_at as date) as received_on,
+        case
+            when t.status = 'withdrawn' then 'withdrawn'
+            when not t.{{ is_recorded }} then 'not_recorded'
+            when t.{{ minutes }} is not null then 'reached'
+            when t.is_open then 'waiting'
+            else 'not_recorded'
+        end as outcome,
+        case
+            -- a time written as a mere day can stand before the time of receipt on that day
+            when t.{{ minutes }} < 0 then 0
+            else coalesce(t.{{ minutes }}, t.open_minutes)
+        end as minutes
+    from {{ ref('int_tickets') }} as t
+    where t.{{ is_recorded }} is not null
+{%- endmacro %}
+
+{# Rows of a cell: which of project, department and class it keeps apart. #}
+{% macro cell_of_members(project_name, department, ticket_class) -%}
+    select
+        m.project_name as member_project_name,
+        m.department as member_department,
+        m.ticket_class as member_ticket_class,
+        {{ project_name }} as project_name,
+        {{ department }} as department,
+        {{ ticket_class }} as ticket_class
+    from members as m
+{%- endmacro %}
+
+{# Three columns: the first wait at which the curve stands at or below a share, and the same of
+   either side of its band. #}
+{% macro first_waits(name, share) -%}
+    min(
+        case
+            when b.is_step and (b.ends_at_zero or {{ falls_to('b.log_survival', share) }})
+                then b.elapsed_hours
+        end
+    ) as {{ name }}_hours,
+    min(
+        case when b.ends_at_zero or {{ falls_to('b.log_low', share) }} then b.elapsed_hours end
+    ) as {{ name }}_low_hours,
+    min(
+        case when {{ falls_to('b.log_high', share) }} then b.elapsed_hours end
+    ) as {{ name }}_high_hours
+{%- endmacro %}
+
+{# A column of the cohort's slice before. #}
+{% macro slice_before(column) -%}
+    lag({{ column }}) over (partition by s.cohort_no order by s.slice_no nulls last)
 {%- endmacro %}

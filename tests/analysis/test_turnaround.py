@@ -13,7 +13,7 @@ from pipelines.analysis.logrank import log_rank
 from pipelines.analysis.turnaround import KEY, LEVEL, turnaround_comparisons
 
 AS_OF = datetime(2026, 3, 31, 12)
-TYPES = {
+TYPES: dict[str, Any] = {
     "ticket_kind": pl.String,
     "project_name": pl.String,
     "department": pl.String,

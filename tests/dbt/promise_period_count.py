@@ -11,8 +11,8 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
-from tests.dbt.promise_cases import AS_OF, Row
-from tests.dbt.promise_count import COMPANY, SCORES, VERDICTS, Verdicts
+from tests.dbt.promise_company import AS_OF, Row
+from tests.dbt.promise_reading import COMPANY, SCORES, VERDICTS, Verdicts
 
 ENOUGH_ANSWERS = 30
 

@@ -8,9 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.dbt import promise_cases as cases
-from tests.dbt.promise_count import Verdicts, expected
+from tests.dbt.promise_cases import deliveries
+from tests.dbt.promise_company import (
+    AS_OF,
+    BARE_CALLS,
+    BARE_COMPLAINTS,
+    BARE_INCIDENTS,
+    BARE_WORK_ORDERS,
+    Row,
+)
+from tests.dbt.promise_count import expected
 from tests.dbt.promise_period_count import expected_of_periods
+from tests.dbt.promise_reading import Verdicts
+from tests.dbt.promise_visit_cases import everything
 from tests.small_warehouse import fetch
 
 SEED = 20260310
@@ -23,28 +33,28 @@ OF_PERIODS = ("SV11", "SV12", "SV18", "SV19")
 
 
 @pytest.fixture(scope="module")
-def rows() -> dict[str, list[cases.Row]]:
-    return cases.everything(SEED)
+def rows() -> dict[str, list[Row]]:
+    return everything(SEED)
 
 
 @pytest.fixture(scope="module")
 def warehouse(
-    rows: dict[str, list[cases.Row]],
+    rows: dict[str, list[Row]],
     build_small_warehouse: Callable[..., Path],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Path:
     bare = {
-        "complaints": cases.BARE_COMPLAINTS,
-        "work_orders": cases.BARE_WORK_ORDERS,
-        "incidents": cases.BARE_INCIDENTS,
-        "calls": cases.BARE_CALLS,
+        "complaints": BARE_COMPLAINTS,
+        "work_orders": BARE_WORK_ORDERS,
+        "incidents": BARE_INCIDENTS,
+        "calls": BARE_CALLS,
     }
     delivered = {
-        name: cases.deliveries(given, bare[name]) if name in bare else given
+        name: deliveries(given, bare[name]) if name in bare else given
         for name, given in rows.items()
     }
     return build_small_warehouse(
-        tmp_path_factory.mktemp("promises"), delivered, cases.AS_OF, select=["+fct_rule_results"]
+        tmp_path_factory.mktemp("promises"), delivered, AS_OF, select=["+fct_rule_results"]
     )
 
 
@@ -73,7 +83,7 @@ def differences(found: Verdicts, wanted: Verdicts, rule_id: str) -> list[object]
 
 
 @pytest.fixture(scope="module")
-def counted(rows: dict[str, list[cases.Row]]) -> Verdicts:
+def counted(rows: dict[str, list[Row]]) -> Verdicts:
     return expected(rows) | expected_of_periods(rows)
 
 

@@ -128,7 +128,7 @@ def test_every_curve_is_statsmodels_curve_at_every_time_of_the_grid(
         " order by elapsed_hours",
     ):
         points[Cohort(*key)].append((hours, share, low, high, at_risk, events))
-    expected = cohorts(project)
+    expected = {c: waits for c, waits in cohorts(project).items() if c.period_kind != "all"}
 
     assert points.keys() == {c for c, w in expected.items() if _is_seen(w, grid[c.stage])}
     for cohort, given in points.items():

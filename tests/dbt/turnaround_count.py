@@ -120,6 +120,7 @@ def _cohorts_of(ticket: Ticket, stage: str) -> list[Cohort]:
         "month": day.replace(day=1),
         "quarter": date(day.year, (day.month - 1) // 3 * 3 + 1, 1),
         "year": date(day.year, 1, 1),
+        "all": date(1900, 1, 1),
     }
     groups = (("all", "all"), ("all", ticket.department), (ticket.ticket_class, "all"))
     return [

@@ -167,7 +167,7 @@ def test_every_instrument_shows_figures_of_its_own(
     page: Page, served: Served, instrument: str, language: str
 ) -> None:
     words = load_words(language)
-    _open(page, served, "satisfaction", f"lang={language}&period=2026&instrument={instrument}")
+    _open(page, served, "satisfaction", f"lang={language}&period=2025&instrument={instrument}")
     assert page.locator(".wy-tile").count() >= 2
     page.locator("[class*=st-key-rows_] button").first.click()
     expect(page.locator(".wy-agree")).to_contain_text("✓")

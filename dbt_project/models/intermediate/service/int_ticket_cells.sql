@@ -10,24 +10,17 @@ with members as (
 ),
 
 cells as (
-    {%- for project_name, department, ticket_class in [
-        ('m.project_name', 'm.department', "'all'"),
-        ('m.project_name', "'all'", "'all'"),
-        ("'all'", 'm.department', "'all'"),
-        ("'all'", "'all'", "'all'"),
-        ('m.project_name', "'all'", 'm.ticket_class'),
-        ("'all'", "'all'", 'm.ticket_class'),
-    ] %}
-    select
-        m.project_name as member_project_name,
-        m.department as member_department,
-        m.ticket_class as member_ticket_class,
-        {{ project_name }} as project_name,
-        {{ department }} as department,
-        {{ ticket_class }} as ticket_class
-    from members as m
-    {{ 'union all' if not loop.last }}
-    {%- endfor %}
+    {{ cell_of_members('m.project_name', 'm.department', "'all'") }}
+    union all
+    {{ cell_of_members('m.project_name', "'all'", "'all'") }}
+    union all
+    {{ cell_of_members("'all'", 'm.department', "'all'") }}
+    union all
+    {{ cell_of_members("'all'", "'all'", "'all'") }}
+    union all
+    {{ cell_of_members('m.project_name', "'all'", 'm.ticket_class') }}
+    union all
+    {{ cell_of_members("'all'", "'all'", 'm.ticket_class') }}
 )
 
 select

@@ -1,4 +1,5 @@
--- Weeks are wanted only of what a KPI is made of: the resolution of complaints.
+-- Weeks are wanted only of what a KPI is made of: the resolution of complaints. The period
+-- 'all' holds everything on record: a register of a few tickets a year has a median only there.
 with days as (
     select distinct
         s.ticket_kind,
@@ -9,6 +10,14 @@ with days as (
 
 periods as (
     {{ kpi_periods('days', 'received_on', ['ticket_kind', 'stage', 'received_on']) }}
+    union all
+    select
+        'all' as period_kind,
+        cast('1900-01-01' as date) as period_start_on,
+        d.ticket_kind,
+        d.stage,
+        d.received_on
+    from days as d
 )
 
 select

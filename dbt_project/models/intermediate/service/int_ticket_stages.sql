@@ -1,28 +1,9 @@
 with waits as (
-    {%- for stage, minutes, is_recorded in turnaround_stages() %}
-    select
-        t.ticket_kind,
-        '{{ stage }}' as stage,
-        t.project_name,
-        t.department,
-        coalesce(t.ticket_class, '未注明') as ticket_class,
-        cast(t.received_at as date) as received_on,
-        case
-            when t.status = 'withdrawn' then 'withdrawn'
-            when not t.{{ is_recorded }} then 'not_recorded'
-            when t.{{ minutes }} is not null then 'reached'
-            when t.is_open then 'waiting'
-            else 'not_recorded'
-        end as outcome,
-        case
-            -- a time written as a mere day can stand before the time of receipt on that day
-            when t.{{ minutes }} < 0 then 0
-            else coalesce(t.{{ minutes }}, t.open_minutes)
-        end as minutes
-    from {{ ref('int_tickets') }} as t
-    where t.{{ is_recorded }} is not null
-    {{ 'union all' if not loop.last }}
-    {%- endfor %}
+    {{ stage_waits('dispatch', 'minutes_to_dispatch', 'is_dispatch_recorded') }}
+    union all
+    {{ stage_waits('first_reply', 'minutes_to_first_reply', 'is_first_reply_recorded') }}
+    union all
+    {{ stage_waits('resolve', 'minutes_to_resolve', 'is_resolution_recorded') }}
 )
 
 select

@@ -23,12 +23,16 @@ cohorts as (
         {{ period_of_cohort('s.cohort_no') }} as period_no,
         {{ cell_of_cohort('s.cohort_no') }} as cell_no,
         sum(s.ticket_count) as ticket_count,
-        sum(s.event_count) as event_count
-        {%- for name, share in turnaround_quantiles() %},
-        min(s.{{ name }}_hours) as {{ name }}_hours,
-        min(s.{{ name }}_low_hours) as {{ name }}_low_hours,
-        min(s.{{ name }}_high_hours) as {{ name }}_high_hours
-        {%- endfor %}
+        sum(s.event_count) as event_count,
+        min(s.median_hours) as median_hours,
+        min(s.median_low_hours) as median_low_hours,
+        min(s.median_high_hours) as median_high_hours,
+        min(s.p75_hours) as p75_hours,
+        min(s.p75_low_hours) as p75_low_hours,
+        min(s.p75_high_hours) as p75_high_hours,
+        min(s.p90_hours) as p90_hours,
+        min(s.p90_low_hours) as p90_low_hours,
+        min(s.p90_high_hours) as p90_high_hours
     from {{ ref('int_turnaround_slices') }} as s
     group by s.cohort_no
 ),

@@ -39,7 +39,9 @@ curves as (
 bands as (
     select
         c.*,
-        case when c.is_step then {{ log_bound('c.log_survival', 'c.greenwood', '+') }} end as log_low,
+        case
+            when c.is_step then {{ log_bound('c.log_survival', 'c.greenwood', '+') }}
+        end as log_low,
         case
             when c.is_step and not c.ends_at_zero
                 then {{ log_bound('c.log_survival', 'c.greenwood', '-') }}
@@ -55,20 +57,9 @@ select
     min(b.at_risk_count) - 1 as at_risk_count,
     min(b.log_survival) as log_survival,
     max(b.greenwood) as greenwood,
-    max(case when b.ends_at_zero then 1 else 0 end) as ends_at_zero
-    {%- for name, share in turnaround_quantiles() %},
-    min(
-        case
-            when b.is_step and (b.ends_at_zero or {{ falls_to('b.log_survival', share) }})
-                then b.elapsed_hours
-        end
-    ) as {{ name }}_hours,
-    min(
-        case when b.ends_at_zero or {{ falls_to('b.log_low', share) }} then b.elapsed_hours end
-    ) as {{ name }}_low_hours,
-    min(
-        case when {{ falls_to('b.log_high', share) }} then b.elapsed_hours end
-    ) as {{ name }}_high_hours
-    {%- endfor %}
+    max(case when b.ends_at_zero then 1 else 0 end) as ends_at_zero,
+    {{ first_waits('median', '0.5') }},
+    {{ first_waits('p75', '0.25') }},
+    {{ first_waits('p90', '0.1') }}
 from bands as b
 group by b.cohort_no, b.slice_no

@@ -11,4 +11,8 @@ select
     c.median_low_hours as low,
     c.median_high_hours as high
 from {{ ref('int_turnaround_cohorts') }} as c
-where c.ticket_kind = 'complaint' and c.stage = 'resolve' and c.ticket_class = 'all'
+where
+    c.ticket_kind = 'complaint'
+    and c.stage = 'resolve'
+    and c.ticket_class = 'all'
+    and c.period_kind <> 'all'

@@ -1,6 +1,5 @@
 {%- set text = dbt.type_string() -%}
 {%- set moment = dbt.type_timestamp() -%}
-{%- set limits = [1, 3, 7] -%}
 with tickets as (
     select
         t.project_name,
@@ -22,10 +21,9 @@ weeks as (
         case when grouping(t.department) = 1 then 'all' else t.department end as department,
         count(*) as received_count,
         count(case when t.status = 'withdrawn' then 1 end) as withdrawn_count,
-        {%- for days in limits %}
-        count(case when t.minutes_to_resolve <= {{ days }} * 1440 then 1 end)
-            as resolved_within_{{ days }}d,
-        {%- endfor %}
+        count(case when t.minutes_to_resolve <= 1 * 1440 then 1 end) as resolved_within_1d,
+        count(case when t.minutes_to_resolve <= 3 * 1440 then 1 end) as resolved_within_3d,
+        count(case when t.minutes_to_resolve <= 7 * 1440 then 1 end) as resolved_within_7d,
         count(case when t.status = 'resolved' then 1 end) as resolved_count,
         count(case when t.status = 'open' then 1 end) as open_count
     from tickets as t
@@ -44,22 +42,29 @@ select
     cast(w.ticket_kind as {{ text }}) as ticket_kind,
     cast(w.received_count as bigint) as received_count,
     cast(w.withdrawn_count as bigint) as withdrawn_count,
-    {%- for days in limits %}
-    cast(w.resolved_within_{{ days }}d as bigint) as resolved_within_{{ days }}d,
-    {%- endfor %}
+    cast(w.resolved_within_1d as bigint) as resolved_within_1d,
+    cast(w.resolved_within_3d as bigint) as resolved_within_3d,
+    cast(w.resolved_within_7d as bigint) as resolved_within_7d,
     cast(w.resolved_count as bigint) as resolved_count,
     cast(w.open_count as bigint) as open_count,
-    {%- for days in limits %}
     cast(
-        {{ share('w.resolved_within_' ~ days ~ 'd', 'w.received_count - w.withdrawn_count') }}
-        as double
-    ) as resolved_share_{{ days }}d,
-    {%- endfor %}
-    {%- for days in limits %}
+        {{ share('w.resolved_within_1d', 'w.received_count - w.withdrawn_count') }} as double
+    ) as resolved_share_1d,
     cast(
-        build.as_of >= cast({{ add_days('w.week_start_on', 7 + days) }} as {{ moment }}) as boolean
-    ) as is_mature_{{ days }}d{{ ',' if not loop.last }}
-    {%- endfor %}
+        {{ share('w.resolved_within_3d', 'w.received_count - w.withdrawn_count') }} as double
+    ) as resolved_share_3d,
+    cast(
+        {{ share('w.resolved_within_7d', 'w.received_count - w.withdrawn_count') }} as double
+    ) as resolved_share_7d,
+    cast(
+        build.as_of >= cast({{ add_days('w.week_start_on', 8) }} as {{ moment }}) as boolean
+    ) as is_mature_1d,
+    cast(
+        build.as_of >= cast({{ add_days('w.week_start_on', 10) }} as {{ moment }}) as boolean
+    ) as is_mature_3d,
+    cast(
+        build.as_of >= cast({{ add_days('w.week_start_on', 14) }} as {{ moment }}) as boolean
+    ) as is_mature_7d
 from weeks as w
 cross join {{ ref('int_build_parameters') }} as build
 order by w.week_start_on, w.project_name, w.department, w.ticket_kind

@@ -1,5 +1,4 @@
 {%- set text = dbt.type_string() -%}
-{%- set curve = ['at_risk_count', 'events_so_far', 'log_survival', 'greenwood'] -%}
 with slices as (
     select
         s.*,
@@ -13,18 +12,12 @@ with slices as (
 
 steps as (
     select
-        s.cohort_no,
-        s.slice_no,
-        s.ends_at_zero,
-        lag(s.slice_no) over (
-            partition by s.cohort_no order by s.slice_no nulls last
-        ) as earlier_slice_no
-        {%- for column in curve %},
-        s.{{ column }},
-        lag(s.{{ column }}) over (
-            partition by s.cohort_no order by s.slice_no nulls last
-        ) as earlier_{{ column }}
-        {%- endfor %}
+        s.*,
+        {{ slice_before('s.slice_no') }} as earlier_slice_no,
+        {{ slice_before('s.at_risk_count') }} as earlier_at_risk_count,
+        {{ slice_before('s.events_so_far') }} as earlier_events_so_far,
+        {{ slice_before('s.log_survival') }} as earlier_log_survival,
+        {{ slice_before('s.greenwood') }} as earlier_greenwood
     from slices as s
 ),
 
@@ -33,10 +26,11 @@ points as (
     select
         s.cohort_no,
         s.slice_no,
-        s.ends_at_zero
-        {%- for column in curve %},
-        s.{{ column }}
-        {%- endfor %}
+        s.ends_at_zero,
+        s.at_risk_count,
+        s.events_so_far,
+        s.log_survival,
+        s.greenwood
     from steps as s
     -- Beyond its last observation a curve is unknown, unless everything has reached the stage.
     where s.at_risk_count > 0 or s.ends_at_zero = 1
@@ -44,10 +38,11 @@ points as (
     select
         s.cohort_no,
         s.slice_no - 1 as slice_no,
-        0 as ends_at_zero
-        {%- for column in curve %},
-        s.earlier_{{ column }} as {{ column }}
-        {%- endfor %}
+        0 as ends_at_zero,
+        s.earlier_at_risk_count as at_risk_count,
+        s.earlier_events_so_far as events_so_far,
+        s.earlier_log_survival as log_survival,
+        s.earlier_greenwood as greenwood
     from steps as s
     where s.slice_no > 1 and coalesce(s.earlier_slice_no, 0) < s.slice_no - 1
 )
@@ -83,7 +78,7 @@ from points as p
 inner join {{ ref('int_turnaround_cohorts') }} as c on p.cohort_no = c.cohort_no
 inner join {{ ref('int_turnaround_grid') }} as g
     on c.stage = g.stage and p.slice_no = g.slice_no and g.up_to_minutes is not null
-where c.period_kind <> 'week'
+where c.period_kind not in ('week', 'all')
 order by
     c.project_name,
     c.period_start_on,

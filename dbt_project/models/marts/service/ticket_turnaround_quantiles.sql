@@ -11,12 +11,16 @@ select
     cast(c.event_count as bigint) as event_count,
     cast(c.ticket_count - c.event_count as bigint) as open_count,
     cast(c.withdrawn_count as bigint) as withdrawn_count,
-    cast(c.not_recorded_count as bigint) as not_recorded_count
-    {%- for name, share in turnaround_quantiles() %},
-    cast(c.{{ name }}_hours as double) as {{ name }}_hours,
-    cast(c.{{ name }}_low_hours as double) as {{ name }}_low,
-    cast(c.{{ name }}_high_hours as double) as {{ name }}_high
-    {%- endfor %}
+    cast(c.not_recorded_count as bigint) as not_recorded_count,
+    cast(c.median_hours as double) as median_hours,
+    cast(c.median_low_hours as double) as median_low,
+    cast(c.median_high_hours as double) as median_high,
+    cast(c.p75_hours as double) as p75_hours,
+    cast(c.p75_low_hours as double) as p75_low,
+    cast(c.p75_high_hours as double) as p75_high,
+    cast(c.p90_hours as double) as p90_hours,
+    cast(c.p90_low_hours as double) as p90_low,
+    cast(c.p90_high_hours as double) as p90_high
 from {{ ref('int_turnaround_cohorts') }} as c
 where c.period_kind <> 'week'
 order by
