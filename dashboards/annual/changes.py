@@ -58,7 +58,20 @@ def changes(words: Words, annual: Annual) -> Section:
         said,
         charts=_change_chart(words, rows),
         tables=(_rate_table(words, rows), _score_table(words, rows)),
-        notes=(words("annual.changes_note"),),
+        notes=(*_together(words, rows), words("annual.changes_note")),
+    )
+
+
+def _together(words: Words, rows: list[Row]) -> tuple[str, ...]:
+    """How many services and buildings share the 5 %, and how wide each interval is for it."""
+    shared = {row["dimension"]: row["compared_count"] for row in rows if row["compared_count"] > 1}
+    return tuple(
+        words(
+            f"annual.together_{dimension}",
+            n=formats.count(words, n),
+            level=formats.share(words, 1 - 0.05 / n),
+        )
+        for dimension, n in shared.items()
     )
 
 
@@ -99,7 +112,7 @@ def _rate_table(words: Words, rows: list[Row]) -> Table:
         Column(words("satisfaction.rate"), "share"),
         Column(words("annual.rate_before"), "share"),
         Column(words("annual.change_points"), "points"),
-        Column(words("annual.ci_points"), "points_interval"),
+        Column(words("annual.ci_change_points"), "points_interval"),
         Column(words("annual.has_changed")),
     )
     lines = [
@@ -124,7 +137,7 @@ def _score_table(words: Words, rows: list[Row]) -> Table:
         Column(words("satisfaction.score"), "score"),
         Column(words("annual.score_before"), "score"),
         Column(words("annual.change_score"), "score_points"),
-        Column(words("annual.ci"), "score_points_interval"),
+        Column(words("annual.ci_change"), "score_points_interval"),
         Column(words("annual.has_changed")),
     )
     lines = [

@@ -52,6 +52,7 @@ class Annual:
     topics: tuple[Row, ...]
     quotes: tuple[Row, ...] | None
     owed: tuple[Row, ...]
+    tallies: tuple[Row, ...]
 
     @property
     def projects(self) -> list[str]:
@@ -127,12 +128,19 @@ def read_annual(
         topics=_rows(ask(annual.topics, survey_id, at)),
         quotes=None if quotes is None else _rows(quotes),
         owed=_rows(ask(satisfaction.visits_owed, at, survey_id)),
+        tallies=tallies_of(_rows(ask(annual.tallies, at)), survey_id),
     )
 
 
 def _of_projects(rows: Sequence[Row], at: str, here: Sequence[Row]) -> tuple[Row, ...]:
     names = {row["project_name"] for row in here} | {at}
     return tuple(row for row in rows if row["project_name"] in names)
+
+
+def tallies_of(rows: Sequence[Row], survey_id: str | None) -> tuple[Row, ...]:
+    """What others counted of this survey, and of those that no file of surveys names: these stand
+    in every report, since nobody can choose them."""
+    return tuple(r for r in rows if r["started_on"] is None or r["survey_id"] == survey_id)
 
 
 def _earlier(every: Sequence[Row], changes: Sequence[Row]) -> Row | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboards.annual import changes, closing, comments, drivers, results, who_answered
+from dashboards.annual import changes, closing, comments, drivers, outside, results, who_answered
 from dashboards.annual.content import Annual
 from dashboards.annual.tables import (
     SHAPES,
@@ -62,6 +62,7 @@ def make_report(words: Words, annual: Annual) -> Report:
             results.by_level(words, annual, "service_area"),
             results.by_level(words, annual, "building"),
             changes.changes(words, annual),
+            *_outside(words, annual),
             drivers.drivers(words, annual),
             comments.comments(words, annual),
             closing.owed(words, annual),
@@ -69,6 +70,10 @@ def make_report(words: Words, annual: Annual) -> Report:
         ),
         about=_about(words, annual, where),
     )
+
+
+def _outside(words: Words, annual: Annual) -> tuple[Section, ...]:
+    return (outside.outside_surveys(words, annual.tallies),) if annual.tallies else ()
 
 
 def _headlines(words: Words, annual: Annual) -> tuple[Headline, ...]:
@@ -155,6 +160,8 @@ def _findings(words: Words, annual: Annual) -> tuple[str, ...]:
     if compared:
         said.append(who_answered.non_response_sentence(words, compared))
     said.append(drivers.drivers_sentence(words, annual))
+    if annual.tallies:
+        said.append(outside.outside_sentence(words, annual.tallies))
     said.append(closing.owed_sentence(words, annual))
     return tuple(said)
 

@@ -53,19 +53,17 @@ TURNAROUND_FIELDS = (
     "open_minutes",
     *SOURCE,
 )
+# Who gave which grade is not shown, on a visit or in a survey: neither room nor building, nor
+# anything else that a group too small to be shown could be counted by.
 VISIT_FIELDS = (
     "satisfaction_grade",
     "satisfaction_score",
     "is_satisfied",
     "project_name",
-    "department",
     "visit_id",
-    "room_name",
-    "visited_at",
+    "visited_on",
     *SOURCE,
 )
-TICKET_VISIT_FIELDS = ("visit_type", *VISIT_FIELDS)
-# Without room and building: who gave which answer in a survey is not shown.
 SURVEY_ANSWER_FIELDS = (
     "satisfaction_grade",
     "satisfaction_score",
@@ -186,7 +184,7 @@ def _ticket_visits(page: Page, *, scored: bool) -> list[RowSet]:
     rows = _with_score(rows) if scored else rows
     hits, n = _counted(rows, pl.col("is_satisfied"))
     top = total(rows, "satisfaction_score") if scored else hits
-    return [RowSet("rows.ticket_visits", rows, TICKET_VISIT_FIELDS, top, n)]
+    return [RowSet("rows.ticket_visits", rows, VISIT_FIELDS, top, n)]
 
 
 def _survey_answers(page: Page, *, scored: bool) -> list[RowSet]:

@@ -6,7 +6,7 @@ Belongs here: drawing a `Report` in cards, and handing it out. Does not belong h
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
@@ -63,9 +63,9 @@ def downloads(page: Page, annual: Annual, report: Report) -> None:
         )
 
 
-def report_sections(page: Page, report: Report) -> None:
+def report_sections(page: Page, sections: Sequence[Section]) -> None:
     """Every section in a card of its own."""
-    for number, section in enumerate(report.sections, start=1):
+    for number, section in enumerate(sections, start=1):
         card(page, f"annual_{section.key}", _drawn(number, section))
 
 

@@ -15,7 +15,8 @@ from dashboards.queries import desk, kpis
 from dashboards.text import formats
 
 # What a reader can still do something about, or is late already.
-PRESSING = ("overdue", "within_4_hours", "within_24_hours", "within_7_days")
+LATE = "overdue"
+PRESSING = ("within_4_hours", "within_24_hours", "within_7_days", LATE)
 DESK = "views/complaint_desk.py"
 
 
@@ -31,7 +32,7 @@ def due_soon(page: Page) -> None:
                 (
                     words.code("urgency", code),
                     formats.count(words, by_urgency.get(code, 0)),
-                    code == PRESSING[0] and bool(by_urgency.get(code)),
+                    code == LATE and bool(by_urgency.get(code)),
                 )
                 for code in PRESSING
             ]

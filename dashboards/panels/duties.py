@@ -19,7 +19,9 @@ from dashboards.queries.scope import ALL
 from dashboards.rule_reading import subject_text
 from dashboards.text import Words, formats
 
-URGENCIES = ("overdue", "within_4_hours", "within_24_hours", "within_7_days", "later")
+# What can still be saved comes before what is late already.
+URGENCIES = ("within_4_hours", "within_24_hours", "within_7_days", "overdue", "later")
+LATE = URGENCIES.index("overdue")
 DUTY_FIELDS = (
     "urgency",
     "time_left",
@@ -87,8 +89,8 @@ def _matrix(words: Words, counts: pl.DataFrame) -> None:
     classes: dict[tuple[int, int], str] = {}
     for r, values in enumerate([*body, totals]):
         lines[r] += [formats.count(words, v) if v else words("missing.blank") for v in values]
-        if values[0]:
-            classes[r, 1] = "wy-missed"
+        if values[LATE]:
+            classes[r, 1 + LATE] = "wy-missed"
     titles = [words("column.duty_kind"), *(words.code("urgency", u) for u in URGENCIES)]
     small_table(words, words("desk.duties"), titles, lines, tuple(range(1, 6)), classes)
 

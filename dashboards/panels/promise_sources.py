@@ -19,6 +19,7 @@ from dashboards.components.row_sets import SOURCE
 from dashboards.components.tables import long_table
 from dashboards.periods import Period
 from dashboards.queries import promises
+from dashboards.queries.scope import ALL
 from dashboards.rule_reading import subject_period, subject_text
 from dashboards.text import formats
 
@@ -73,7 +74,7 @@ def _surveys(page: Page, project: str, period: Period) -> None:
 
 def _kpi(kpi_id: str) -> Callable[[Page, str, Period], None]:
     def show(page: Page, project: str, period: Period) -> None:
-        filters = replace(page.filters, project=project, period=period)
+        filters = replace(page.filters, project=project, period=period, department=ALL)
         rows_of_choice(page, kpi_id, filters, "promise_source")
 
     return show

@@ -1,6 +1,7 @@
 """Households that said they were dissatisfied, and whether somebody has been there since.
 
-Belongs here: the list as of the data. Does not belong here: who is owed a visit (the marts say).
+Belongs here: the list as of the data, without rooms. Does not belong here: who is owed a visit (the
+marts say), where to go (the complaint desk).
 """
 
 from __future__ import annotations
@@ -13,12 +14,12 @@ from dashboards.components.notice import notice, section
 from dashboards.components.page import Page
 from dashboards.components.row_sets import SOURCE
 from dashboards.components.tables import long_table
+from dashboards.panels.due_soon import DESK
 from dashboards.queries import satisfaction
 from dashboards.text import formats
 
 RETURN_VISIT_FIELDS = (
     "project_name",
-    "room_name",
     "owed_reason",
     "since_at",
     "subject_id",
@@ -39,6 +40,7 @@ def return_visits(page: Page) -> None:
     done = frame.filter(~pl.col("is_owed"))
     counts = [formats.count(words, rows.height) for rows in (owed, done)]
     st.markdown(words("satisfaction.owed_count", owed=counts[0], done=counts[1]))
+    st.page_link(DESK, label=words("desk.to_the_desk"), query_params=st.query_params.to_dict())
     state = st.segmented_control(
         words("satisfaction.owed_show"),
         STATES,

@@ -1,7 +1,8 @@
 """One survey as a whole: who answered, what was found, what changed.
 
-Belongs here: the published responses, weighting, drivers, changes and topics of a survey, and
-the quotes for a reader who may see them. Does not belong here: its groups (`satisfaction`).
+Belongs here: the published responses, weighting, drivers, changes and topics of a survey, what
+others counted, and the quotes for a reader who may see them. Does not belong here: its groups
+(`satisfaction`).
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ def changes(
         select dimension, level, earlier_survey_id, answer_count, earlier_answer_count,
             rate, earlier_rate, rate_change, rate_low, rate_high, has_changed_rate,
             score, earlier_score, score_change, score_low, score_high, has_changed_score,
-            project_name
+            compared_count, project_name
         from marts.satisfaction_changes
         where instrument = 'survey' and survey_id = $survey_id and project_name = $project
             and ($sees_all or list_contains($projects, project_name))
@@ -108,6 +109,34 @@ def topics(
         order by comment_count desc nulls last, topic
         """,
         survey_id=survey_id,
+        project=project,
+        **principal.bound(),
+    )
+
+
+def tallies(
+    cursor: duckdb.DuckDBPyConnection, principal: Principal, project: str
+) -> pl.DataFrame:
+    """Every question that somebody else counted by grade, computed beside published."""
+    return select(
+        cursor,
+        """
+        select survey_id, survey_name, started_on, project_name, question_id, question,
+            service_area, very_satisfied_count::double as very_satisfied_count,
+            satisfied_count::double as satisfied_count,
+            fairly_satisfied_count::double as fairly_satisfied_count,
+            dissatisfied_count::double as dissatisfied_count,
+            very_dissatisfied_count::double as very_dissatisfied_count,
+            not_counted_count::double as not_counted_count,
+            answer_count::double as answer_count,
+            satisfied_answer_count::double as satisfied_answer_count,
+            fairly_counts_as_satisfied, satisfaction_rate, low, high, published_rate,
+            rate_difference, is_within_rounding, source_file, source_sheet, source_row
+        from marts.fct_survey_tallies
+        where ($project = 'all' or project_name = $project)
+            and ($sees_all or list_contains($projects, project_name))
+        order by started_on desc nulls last, survey_id, project_name, question_id
+        """,
         project=project,
         **principal.bound(),
     )

@@ -48,7 +48,8 @@ def duties(
     urgency: str = ALL,
     duty_kind: str = ALL,
 ) -> pl.DataFrame:
-    """The duties of one urgency and kind, or of all, the earliest limit first."""
+    """The duties of one urgency and kind, or of all: what is due within days first, the soonest on
+    top; then what is overdue, the newest on top; then the rest."""
     return select(
         cursor,
         """
@@ -62,7 +63,10 @@ def duties(
         + """
             and ($urgency = 'all' or d.urgency = $urgency)
             and ($duty_kind = 'all' or d.duty_kind = $duty_kind)
-        order by d.due_at nulls last, d.started_at, d.rule_id, d.project_name, d.subject_id
+        order by
+            case d.urgency when 'overdue' then 2 when 'later' then 3 else 1 end,
+            case when d.urgency <> 'overdue' then d.due_at end nulls last,
+            d.due_at desc, d.started_at, d.rule_id, d.project_name, d.subject_id
         limit $row_limit
         """,
         urgency=urgency,

@@ -1,7 +1,8 @@
 """Satisfaction by instrument, month and quarter, and what is owed to the dissatisfied.
 
-Belongs here: the published groups, the answers behind them, the households visited in a month,
-the return visits owed. Does not belong here: one survey as a whole (`annual`), adding anything up.
+Belongs here: the published groups, the answers behind them, what comments speak of, the households
+visited in a month, the return visits owed. Does not belong here: one survey as a whole (`annual`),
+adding anything up.
 """
 
 from __future__ import annotations
@@ -81,16 +82,18 @@ def graded_visits(
     filters: Filters,
     visit_types: tuple[str, ...],
 ) -> pl.DataFrame:
-    """Visits of these types that reached the household and were graded, least satisfied first."""
+    """Visits of these types that count with their grade, least satisfied first.
+
+    Nothing that a hidden group could be counted by: no room, department or kind of visit. The
+    source row is there for who holds the register.
+    """
     return select(
         cursor,
         """
-        select project_name, department, visit_id, visit_type, visit_method, room_name, visited_at,
-            ticket_id, satisfaction_grade, satisfaction_score, is_satisfied,
-            source_file, source_sheet, source_row
+        select project_name, visit_id, visited_at::date as visited_on, satisfaction_grade,
+            satisfaction_score, is_satisfied, source_file, source_sheet, source_row
         from marts.fct_visits
-        where list_contains($visit_types, visit_type) and was_reached
-            and is_satisfied is not null
+        where list_contains($visit_types, visit_type) and is_satisfied is not null
             and visited_at >= $start_on and visited_at < $end_on
             and ($project = 'all' or project_name = $project)
             and ($department = 'all' or department = $department)
@@ -207,20 +210,24 @@ def visit_promise(
     )
 
 
-def reached_visits(
+def reached_households(
     cursor: duckdb.DuckDBPyConnection, principal: Principal, month: Period, project: str
 ) -> pl.DataFrame:
-    """The visits of one project and month that reached a household, of every kind."""
+    """The households of one project that a visit of any kind reached in a month, with the files
+    that say so.
+
+    Neither visit nor day: beside the graded visits these would tell whose grade is whose.
+    """
     return select(
         cursor,
         """
-        select project_name, room_name, visited_at, visit_type, visit_method, visit_id,
-            source_file, source_sheet, source_row
+        select project_name, room_name, count(*) as visit_count, source_file, source_sheet
         from marts.fct_visits
         where was_reached and visited_at >= $start_on and visited_at < $end_on
             and project_name = $project
             and ($sees_all or list_contains($projects, project_name))
-        order by room_name, visited_at, visit_id
+        group by project_name, room_name, source_file, source_sheet
+        order by room_name, source_file, source_sheet
         limit $row_limit
         """,
         start_on=month.start_on,
@@ -235,22 +242,84 @@ def visits_owed(
     cursor: duckdb.DuckDBPyConnection, principal: Principal, project: str, survey_id: str | None
 ) -> pl.DataFrame:
     """Return visits owed or paid to dissatisfied households, owed ones first, the oldest on top;
-    of one survey when `survey_id` names it."""
+    of one survey when `survey_id` names it. Rooms are for the desk (`desk.households_owed`)."""
     return select(
         cursor,
         """
-        select project_name, room_name, reason, since_at, subject_id, visited_at, is_owed,
+        select project_name, reason, since_at, subject_id, visited_at, is_owed,
             source_file, source_sheet, source_row
         from marts.visits_owed
         where ($project = 'all' or project_name = $project)
             and ($survey_id is null
                 or (reason = 'dissatisfied_survey' and subject_id = $survey_id))
             and ($sees_all or list_contains($projects, project_name))
-        order by is_owed desc, since_at, project_name, room_name, subject_id
+        order by is_owed desc, since_at, project_name, subject_id, source_file, source_row
         limit $row_limit
         """,
         project=project,
         survey_id=survey_id,
+        row_limit=ROW_LIMIT,
+        **principal.bound(),
+    )
+
+
+def comment_topics(
+    cursor: duckdb.DuckDBPyConnection,
+    principal: Principal,
+    instrument: str,
+    period: Period,
+    project: str,
+) -> pl.DataFrame:
+    """Topics of the comments on visits in the quarters of a period, at the project and at all of
+    them, the most frequent first."""
+    return select(
+        cursor,
+        """
+        select project_name, period_start_on, topic, topic_en, comment_count, total_comment_count,
+            share, dissatisfied_count, is_hidden
+        from marts.comment_topics
+        where instrument = $instrument and period_kind = 'quarter'
+            and period_start_on >= $start_on and period_start_on < $end_on
+            and project_name in ($project, 'all')
+            and ($sees_all or list_contains($projects, project_name))
+        order by period_start_on desc, project_name, comment_count desc nulls last, topic
+        """,
+        instrument=instrument,
+        start_on=period.start_on,
+        end_on=period.end_on,
+        project=project,
+        **principal.bound(),
+    )
+
+
+def comment_quotes(
+    cursor: duckdb.DuckDBPyConnection,
+    principal: Principal,
+    instrument: str,
+    start_on: date,
+    project: str,
+) -> pl.DataFrame:
+    """The words said on visits in the quarter from `start_on`; `cursor` is one of the personal
+    file, only for who may see it.
+
+    Raises PermissionError for a reader without the right.
+    """
+    if not principal.sees_personal:
+        raise PermissionError(principal.name)
+    return select(
+        cursor,
+        """
+        select topic, quote, satisfaction_grade, source_file, source_sheet, source_row
+        from marts.comment_quotes
+        where instrument = $instrument and period_start_on = $start_on
+            and ($project = 'all' or project_name = $project)
+            and ($sees_all or list_contains($projects, project_name))
+        order by topic, source_file, source_sheet, source_row
+        limit $row_limit
+        """,
+        instrument=instrument,
+        start_on=start_on,
+        project=project,
         row_limit=ROW_LIMIT,
         **principal.bound(),
     )

@@ -28,28 +28,15 @@ _RULED_TICKETS = fill_in(
     "r",
 )
 
-# Complaints whose day of receipt is over or that were answered: what was withdrawn on
-# that day, or closed without the time of an answer, says nothing of it.
 _SAME_DAY_REPLIES = fill_in(
     """
-    select cast(t.first_replied_at as date) <= cast(t.received_at as date) as is_same_day,
+    select t.same_day_reply_verdict = 'met' as is_same_day,
         t.project_name, t.department, t.ticket_id, t.ticket_class, t.room_name, t.status,
         t.received_at, t.first_replied_at, {source}
     from marts.fct_tickets as t
-    cross join marts.build_info as build
-    where t.ticket_kind = 'complaint'
-        and t.received_at >= $start_on and t.received_at < $end_on
-        and (
-            cast(t.first_replied_at as date) <= cast(t.received_at as date)
-            or (
-                (t.withdrawn_at is null
-                    or cast(t.withdrawn_at as date) > cast(t.received_at as date))
-                and (t.first_replied_at is not null or t.withdrawn_at is not null
-                    or (t.resolved_at is null
-                        and cast(build.as_of as date) > cast(t.received_at as date)))
-            )
-        ) {scope} {in_department}
-    order by is_same_day nulls first, t.received_at desc, t.ticket_id
+    where t.ticket_kind = 'complaint' and t.same_day_reply_verdict in ('met', 'missed')
+        and t.received_at >= $start_on and t.received_at < $end_on {scope} {in_department}
+    order by is_same_day, t.first_replied_at nulls first, t.received_at desc, t.ticket_id
     limit $row_limit
 """,
     "t",
@@ -57,17 +44,12 @@ _SAME_DAY_REPLIES = fill_in(
 
 _REPEATS = fill_in(
     """
-    select s.first_received_at is not null and t.received_at > s.first_received_at as is_repeat,
-        t.project_name, t.department, t.ticket_id, t.ticket_class, t.room_name, t.received_at,
-        {source}
+    select t.is_repeat, t.project_name, t.department, t.ticket_id, t.ticket_class, t.room_name,
+        t.received_at, {source}
     from marts.fct_tickets as t
-    left join marts.repeat_complaints as s
-        on s.project_name = t.project_name and s.room_name = t.room_name
-        and s.ticket_class = t.ticket_class
-        and t.received_at between s.first_received_at and s.last_received_at
-    where t.ticket_kind = 'complaint' and trim(t.room_name) <> ''
+    where t.is_repeat is not null
         and t.received_at >= $start_on and t.received_at < $end_on {scope} {in_department}
-    order by is_repeat desc, t.project_name, t.room_name, t.received_at, t.ticket_id
+    order by t.is_repeat desc, t.project_name, t.room_name, t.received_at, t.ticket_id
     limit $row_limit
 """,
     "t",
@@ -85,7 +67,8 @@ def ruled_tickets(
 def same_day_replies(
     cursor: duckdb.DuckDBPyConnection, principal: Principal, filters: Filters
 ) -> pl.DataFrame:
-    """Complaints received in the period and whether they were answered the same day."""
+    """Complaints received in the period that were judged by their first reply, those without any
+    first."""
     return fetch(cursor, _SAME_DAY_REPLIES, principal, filters)
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboards.annual.content import Annual, read_annual
+from dashboards.annual.content import Annual, read_annual, tallies_of
+from dashboards.annual.outside import outside_surveys
 from dashboards.annual.report import make_report
 from dashboards.components.address import choose, chosen, chosen_in_widget
 from dashboards.components.card import card
@@ -17,6 +18,7 @@ from dashboards.components.notice import notice
 from dashboards.components.page import Page
 from dashboards.panels.annual_report import downloads, first_page, report_sections
 from dashboards.panels.annual_rows import annual_rows
+from dashboards.panels.outside_rows import outside_rows
 from dashboards.queries import annual, kpis, satisfaction
 from dashboards.queries.scope import ALL
 
@@ -26,13 +28,28 @@ def body(page: Page) -> None:
     survey_id = _survey_choice(page)
     if survey_id is None:
         notice(page.words, "state.no_surveys")
+        _outside_only(page)
         return
     content = _content(page, survey_id)
     report = make_report(page.words, content)
     downloads(page, content, report)
     card(page, "annual_first", lambda page: first_page(page, report))
-    report_sections(page, report)
-    card(page, "annual_rows", lambda page: annual_rows(page, content))
+    report_sections(page, report.sections)
+    card(page, "annual_rows", lambda page: _rows(page, content))
+
+
+def _rows(page: Page, content: Annual) -> None:
+    annual_rows(page, content)
+    if content.tallies:
+        outside_rows(page, content.tallies)
+
+
+def _outside_only(page: Page) -> None:
+    """What others counted, where no survey of our own is known."""
+    tallies = tallies_of(tuple(page.ask(annual.tallies, page.filters.project).to_dicts()), None)
+    if tallies:
+        report_sections(page, [outside_surveys(page.words, tallies)])
+        card(page, "annual_rows", lambda page: outside_rows(page, tallies))
 
 
 def _content(page: Page, survey_id: str) -> Annual:

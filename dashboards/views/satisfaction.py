@@ -10,6 +10,7 @@ from dashboards.components.card import card
 from dashboards.components.frame import show_page
 from dashboards.components.kpi_tile import kpi_tiles
 from dashboards.components.page import Page
+from dashboards.panels.comment_topics import comment_topics
 from dashboards.panels.control_chart import control_chart
 from dashboards.panels.instrument_choice import (
     at_least_a_month,
@@ -23,7 +24,7 @@ from dashboards.panels.twenty_households import twenty_households
 
 
 def body(page: Page) -> None:
-    """Instrument, tiles, how sure they are, the control chart, groups, promise, return visits."""
+    """Instrument, tiles, how sure they are, control chart, groups, promise, topics, visits owed."""
     instrument = instrument_choice(page)
     page = at_least_a_month(page)
     if not instrument.is_survey or survey_in_period(page):
@@ -34,6 +35,7 @@ def body(page: Page) -> None:
         card(page, "groups", lambda page: satisfaction_groups(page, instrument))
     if not instrument.is_survey:
         card(page, "twenty", twenty_households)
+        card(page, "topics", lambda page: comment_topics(page, instrument))
     card(page, "owed", return_visits)
 
 

@@ -272,3 +272,8 @@ inner join {{ kpis }} as k on r.rate_kpi_id = k.kpi_id
 where r.preference = 1
 group by r.instrument, r.period_kind, r.period_start_on, r.survey_id, r.project_name
 {% endmacro %}
+
+{# A household that rates by itself was not spoken to: its grade counts, the contact does not. #}
+{% macro is_self_rating(visit) -%}
+    coalesce({{ visit }}.visit_method = '自评', false)
+{%- endmacro %}

@@ -24,7 +24,7 @@ GRADED_ANSWERS = """
 SURVEY_GROUPS = """
     select
         survey_id, period_start_on, project_name, dimension, level,
-        answer_count, household_count, satisfied_count, satisfaction_rate, low, high,
+        answer_count, household_count, satisfied_count, satisfaction_rate,
         satisfaction_score, score_low, score_high
     from published_main.marts.satisfaction_groups
     where instrument = 'survey' and period_kind = 'survey'

@@ -72,6 +72,7 @@ SATISFACTION_CHANGES = AnalysisTable(
         "earlier_score": FIGURE,
         "answer_count": COUNT,
         "earlier_answer_count": COUNT,
+        "compared_count": COUNT,
     },
     order_by=("survey_id", "project_name", "dimension", "level"),
     reads=("satisfaction_groups",),

@@ -37,6 +37,7 @@ VISITS = Export(
             "visit_method",
             Code("电话", "phone", ("来电",)),
             Code("上门", "in person"),
+            Code("自评", "rated by the household itself", ("自助评价",)),
             required=True,
             aliases=("回访方式",),
         ),

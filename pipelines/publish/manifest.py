@@ -14,6 +14,7 @@ import duckdb
 import polars as pl
 
 from pipelines import __version__
+from pipelines.exports import COMPANY_SETTINGS
 from pipelines.intake import ledger
 from pipelines.publish.fingerprint import table_fingerprints
 from pipelines.publish.snapshots import DATA_CLASSES
@@ -41,7 +42,9 @@ def build_manifest(
     `built_at` is the only time of day in a snapshot that comes from the clock; it is in the
     manifest alone, so that the tables stay the same for the same input.
     """
-    data_to = max(batch.exported_at for batch in ledger.known_batches(home, as_of))
+    settings = {contract.name for contract in COMPANY_SETTINGS}
+    known = ledger.known_batches(home, as_of)
+    data_to = max(batch.exported_at for batch in known if batch.export not in settings)
     con.execute(
         "create or replace table published_main.marts.build_info"
         " (as_of timestamp, snapshot_id varchar, software_version varchar, data_to timestamp)"

@@ -184,12 +184,13 @@ def _until(day: pl.Expr, event: str, name: str) -> pl.Expr:
 
 
 def _cuts(register: Register, periods: tuple[Period, ...]) -> Iterator[tuple[Period, pl.DataFrame]]:
+    """What each export round shows; one in which nothing happened is not written, though older
+    rows may still be open."""
     since: datetime | None = None
     for period in periods:
-        rows = register.known_at(period.cutoff, since)
+        if register.has_news(period.cutoff, since):
+            yield period, register.known_at(period.cutoff, since)
         since = period.cutoff
-        if rows.height:
-            yield period, rows
 
 
 def _style(export: Export, estate: int, rows: int) -> FileStyle:

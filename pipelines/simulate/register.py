@@ -66,6 +66,11 @@ class Register:
         unseen = {a.event for a in self.appears.values() if a.event.startswith("_")}
         return tuple(stamps + sorted(unseen))
 
+    def has_news(self, cutoff: datetime, since: datetime | None) -> bool:
+        """Whether a row was opened or an event happened after `since`, up to `cutoff`."""
+        known = self.rows.filter(pl.col(self.opened) <= cutoff)
+        return not (known if since is None else known.filter(self._changed(since, cutoff))).is_empty()
+
     def known_at(self, cutoff: datetime, since: datetime | None = None) -> pl.DataFrame:
         """The contract's columns as an export at `cutoff` shows them.
 
@@ -78,12 +83,16 @@ class Register:
         return rows.select(self._as_known(cutoff, name) for name in self.export.fields)
 
     def _touched(self, since: datetime, cutoff: datetime) -> pl.Expr:
-        touched = pl.col(self.opened) > since
+        touched = self._changed(since, cutoff)
         if self.closed is not None:
             touched |= (pl.col(self.closed) > since).fill_null(True)
-        for event in self.events:
-            touched |= pl.col(event).is_between(since, cutoff, closed="right").fill_null(False)
         return touched
+
+    def _changed(self, since: datetime, cutoff: datetime) -> pl.Expr:
+        changed = pl.col(self.opened) > since
+        for event in self.events:
+            changed |= pl.col(event).is_between(since, cutoff, closed="right").fill_null(False)
+        return changed
 
     def _as_known(self, cutoff: datetime, name: str) -> pl.Expr:
         if name in self.appears:

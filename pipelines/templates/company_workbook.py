@@ -46,8 +46,8 @@ def _write_defaults(book: xlsxwriter.Workbook) -> None:
     sheet = book.add_worksheet("现行默认值 Defaults")
     bold = book.add_format({"bold": True})
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
-    for row, line in enumerate(_HOW):
-        sheet.write_string(row, 0, line)
+    for row, words in enumerate(_HOW):
+        sheet.write_string(row, 0, words)
     sheet.set_column(0, 0, 30, wrap)
     sheet.set_column(1, 2, 40, wrap)
     sheet.set_column(3, 4, 16, wrap)

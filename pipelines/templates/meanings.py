@@ -179,7 +179,11 @@ _MEANINGS: dict[str, Meaning] = {
         "回访编号，不可重复", "Number of the visit, never used twice", "HF20260305001"
     ),
     "visited_at": Meaning("回访时间", "When the visit took place", _at(15, 30)),
-    "visit_method": Meaning("电话或上门", "By telephone or in person", "上门"),
+    "visit_method": Meaning(
+        "电话、上门，或自评（住户自己评价，没有人回访，不算一次回访）",
+        "By telephone, in person, or rated by the household itself (nobody visited; no contact)",
+        "上门",
+    ),
     "visit_type": Meaning(
         "回访类型；满意率只算月度走访",
         "Type; only monthly visits enter the satisfaction rate",

@@ -15,7 +15,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pipelines.exports import ALL_EXPORTS, Column, ColumnType, Export
-from pipelines.templates.meanings import Value, example_row, meaning
+from pipelines.templates.meanings import example_row, meaning
+from pipelines.templates.wording import Value
 
 CREATED = datetime(2020, 1, 1)  # a fixed time, so that the same contracts give the same bytes
 ROWS_WITH_LISTS = 5000

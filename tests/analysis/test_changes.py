@@ -11,7 +11,8 @@ import pytest
 from scipy import stats
 from statsmodels.stats.proportion import confint_proportions_2indep
 
-from pipelines.analysis.changes import satisfaction_changes, survey_pairs, wilson
+from pipelines.analysis.changes import satisfaction_changes, survey_pairs
+from pipelines.analysis.intervals import student_quantile, wilson
 
 TYPES = {"survey_id": pl.String, "project_name": pl.String, "period_start_on": pl.Date}
 
@@ -162,6 +163,100 @@ def test_several_projects_pooled_weigh_as_much_as_they_have_answers() -> None:
     assert whole["score_change"] == pytest.approx(0.0)
     reach = np.hypot(0.25 * 10, 0.75 * 10)
     assert whole["score_high"] == pytest.approx(np.hypot(reach, reach))
+
+
+AREAS = ("客服", "安保", "保洁", "绿化")
+
+
+def test_levels_looked_at_together_share_the_five_percent() -> None:
+    rows = changes(
+        *(group("A", THEN, 80, 120, level=area) for area in AREAS),
+        *(group("B", NOW, 150, 180, level=area) for area in AREAS),
+    )
+
+    low, high = confint_proportions_2indep(
+        150, 180, 80, 120, method="newcomb", compare="diff", alpha=0.05 / 4
+    )
+    assert {row["compared_count"] for row in rows} == {4}
+    for row in rows:
+        assert (row["rate_low"], row["rate_high"]) == pytest.approx((low, high))
+
+
+def test_a_change_of_one_area_alone_is_none_among_four() -> None:
+    (alone,) = changes(
+        group("A", THEN, 80, 100, level="客服"), group("B", NOW, 91, 100, level="客服")
+    )
+    among = changes(
+        *(group("A", THEN, 80, 100, level=area) for area in AREAS),
+        *(group("B", NOW, 91, 100, level=area) for area in AREAS),
+    )
+
+    assert (alone["compared_count"], alone["has_changed_rate"]) == (1, True)
+    assert [row["has_changed_rate"] for row in among] == [False] * 4
+
+
+def test_the_whole_keeps_its_95_percent_also_as_a_question_of_its_own() -> None:
+    rows = changes(
+        group("A", THEN, 80, 120),
+        group("B", NOW, 150, 180),
+        *(group("A", THEN, 80, 120, level=area) for area in (*AREAS, "总体")),
+        *(group("B", NOW, 150, 180, level=area) for area in (*AREAS, "总体")),
+    )
+    shared = {row["level"]: row["compared_count"] for row in rows}
+    whole, question = (next(r for r in rows if r["level"] == name) for name in ("all", "总体"))
+
+    assert shared == {"all": 1, "总体": 1, **dict.fromkeys(AREAS, 4)}
+    assert whole["rate_low"] == question["rate_low"]
+
+
+def test_what_cannot_be_compared_takes_no_share() -> None:
+    rows = changes(
+        group("A", THEN, 80, 120, level="客服"),
+        group("A", THEN, None, 4, level="安保"),
+        group("B", NOW, 150, 180, level="客服"),
+        group("B", NOW, 50, 60, level="安保"),
+        group("B", NOW, 50, 60, level="保洁"),
+    )
+
+    assert {row["level"]: row["compared_count"] for row in rows} == {"客服": 1, "安保": 1}
+
+
+def test_scores_of_levels_are_widened_like_welchs_interval() -> None:
+    random = np.random.default_rng(2)
+    before, after = random.normal(65, 20, 40), random.normal(72, 25, 30)
+
+    def interval(values: np.ndarray) -> tuple[float, float, float]:
+        half = stats.t.ppf(0.975, len(values) - 1) * values.std(ddof=1) / np.sqrt(len(values))
+        return values.mean(), values.mean() - half, values.mean() + half
+
+    rows = changes(
+        *(group("A", THEN, 30, 40, level=area, score=interval(before)) for area in AREAS),
+        *(group("B", NOW, 20, 30, level=area, score=interval(after)) for area in AREAS),
+    )
+    welch = stats.ttest_ind(after, before, equal_var=False).confidence_interval(1 - 0.05 / 4)
+
+    assert (rows[0]["score_low"], rows[0]["score_high"]) == pytest.approx(
+        (welch.low, welch.high), abs=0.5
+    )
+
+
+def test_a_widened_score_stays_on_its_scale() -> None:
+    rows = changes(
+        *(group("A", THEN, 80, 100, level=area, score=(50.0, 45.0, 55.0)) for area in AREAS),
+        *(group("B", NOW, 99, 100, level=area, score=(98.0, 95.0, 100.0)) for area in AREAS),
+    )
+
+    reach = 5 * 2.4977 / 1.96
+    assert rows[0]["score_high"] == pytest.approx(48 + np.hypot(2, reach), abs=0.1)
+
+
+@pytest.mark.parametrize("degrees", [4, 10, 60])
+@pytest.mark.parametrize("chance", [0.025, 0.025 / 8, 0.001])
+def test_students_quantile_is_close(degrees: int, chance: float) -> None:
+    normal = float(stats.norm.ppf(1 - chance))
+    found = pl.select(student_quantile(normal, pl.lit(degrees))).item()
+
+    assert found == pytest.approx(stats.t.ppf(1 - chance, degrees), rel=0.02)
 
 
 def test_no_survey_gives_no_rows() -> None:

@@ -12,7 +12,8 @@ create table marts.fct_tickets(project_name varchar, department varchar, ticket_
     first_replied_at timestamp, promised_at timestamp, resolved_at timestamp,
     followed_up_at timestamp, withdrawn_at timestamp, reopened_count bigint, status varchar,
     is_open boolean, minutes_to_dispatch double, minutes_to_first_reply double,
-    minutes_to_resolve double, open_minutes double,
+    minutes_to_resolve double, open_minutes double, is_repeat boolean,
+    same_day_reply_verdict varchar,
     source_file varchar, source_sheet varchar, source_row integer);
 create table marts.fct_visits(project_name varchar, department varchar, visit_id varchar,
     visit_type varchar, visit_method varchar, room_name varchar, staff_id varchar,

@@ -50,8 +50,17 @@ create table marts.satisfaction_changes(instrument varchar, project_name varchar
     earlier_rate double, rate_change double, rate_low double, rate_high double,
     score_change double, score_low double, score_high double, has_changed_rate boolean,
     has_changed_score boolean, score double, earlier_score double, answer_count bigint,
-    earlier_answer_count bigint);
+    earlier_answer_count bigint, compared_count bigint);
 create table marts.comment_topics(instrument varchar, period_kind varchar, period_start_on date,
     survey_id varchar, project_name varchar, topic varchar, topic_en varchar,
     comment_count bigint, total_comment_count bigint, share double, dissatisfied_count bigint,
     is_hidden boolean);
+create table marts.fct_survey_tallies(survey_id varchar, survey_name varchar, started_on date,
+    project_name varchar, question_id varchar, question varchar, service_area varchar,
+    very_satisfied_count decimal(18,4), satisfied_count decimal(18,4),
+    fairly_satisfied_count decimal(18,4), dissatisfied_count decimal(18,4),
+    very_dissatisfied_count decimal(18,4), not_counted_count decimal(18,4),
+    answer_count decimal(18,4), satisfied_answer_count decimal(18,4),
+    fairly_counts_as_satisfied boolean, satisfaction_rate double, low double, high double,
+    top2_rate double, satisfaction_score double, published_rate double, rate_difference double,
+    is_within_rounding boolean, source_file varchar, source_sheet varchar, source_row integer);

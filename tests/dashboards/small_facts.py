@@ -54,6 +54,7 @@ def facts(
         ],
     )
     insert(connection, "fct_tickets", [_ticket(draw, n, rooms) for n in range(tickets)])
+    _judge_complaints(connection)
     insert(connection, "fct_visits", [_visit(draw, n, rooms) for n in range(visits)])
     bills: list[Row] = []
     settlements: list[Row] = []
@@ -107,10 +108,34 @@ def _ticket(draw: random.Random, n: int, rooms: list[tuple[str, str]]) -> Row:
         _minutes(received, dispatched),
         _minutes(received, done),
         _minutes(received, AS_OF) if is_open else None,
+        None,
+        None,
         f"{'投诉登记' if complaint else '服务工作单'}{received:%Y%m}01T0900.xlsx",
         "Sheet1",
         n % 200 + 2,
     )
+
+
+def _judge_complaints(connection: duckdb.DuckDBPyConnection) -> None:
+    """Any earlier complaint makes a repeat; answered the day it came, or that day is over."""
+    connection.execute(f"""
+    update marts.fct_tickets set
+        is_repeat = exists (
+            from marts.fct_tickets as e
+            where e.ticket_kind = 'complaint' and e.project_name = fct_tickets.project_name
+                and e.room_name = fct_tickets.room_name
+                and e.ticket_class = fct_tickets.ticket_class
+                and e.received_at < fct_tickets.received_at),
+        same_day_reply_verdict = case
+            when first_replied_at::date = received_at::date then 'met'
+            when withdrawn_at::date = received_at::date then 'exempt'
+            when first_replied_at is null and withdrawn_at is null and resolved_at is not null
+                then 'not_measurable'
+            when first_replied_at is null and received_at::date = date '{AS_OF:%Y-%m-%d}'
+                then 'pending'
+            else 'missed' end
+    where ticket_kind = 'complaint'
+    """)
 
 
 def _minutes(start: datetime, end: datetime | None) -> float | None:

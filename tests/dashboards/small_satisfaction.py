@@ -27,6 +27,8 @@ AREAS = ("总体", "客服", "安保", "保洁", "绿化", "工程维修")
 # Rooms of each building; the last two are too small to be shown.
 BUILDINGS = {"1栋": 24, "2栋": 24, "3栋": 18, "4栋": 4, "5栋": 3}
 SMALLEST_SHOWN = 5
+# The dimension that is the overall question again.
+OVERALL_OF = {"all": "总体", "service_area": "", "building": ""}
 TARGETS = (0.96, 75.0)
 GRADED_VISITS = "satisfaction_score is not null and was_reached and visit_type in ('{types}')"
 INSTRUMENTS = {"monthly_visit": ("月度走访",), "ticket": ("工单", "投诉", "意见户")}
@@ -49,6 +51,8 @@ def satisfaction(connection: duckdb.DuckDBPyConnection, draw: random.Random) -> 
         _survey_groups(connection, survey_id, started_on, of_survey)
         _findings(connection, survey_id, started_on, of_survey)
     _changes(connection)
+    _topics_of_visits(connection)
+    _tallies(connection)
     _owed(connection)
 
 
@@ -77,6 +81,27 @@ def write_quotes(path: Path) -> None:
                     ("停车", "地面车位被外来车辆占用"),
                     ("电梯", "轿厢里很脏"),
                 ]
+            )
+        ],
+    )
+    insert(
+        connection,
+        "comment_quotes",
+        [
+            (
+                "monthly_visit",
+                None,
+                date(2025, 10, 1),
+                PROJECTS[0],
+                topic,
+                quote,
+                "满意",
+                "回访20251230T0900.xlsx",
+                "回访",
+                number,
+            )
+            for number, (topic, quote) in enumerate(
+                (("电梯", "电梯快一点就好"), ("绿化", "只有我家门前没树")), start=2
             )
         ],
     )
@@ -468,10 +493,71 @@ def _changes(connection: duckdb.DuckDBPyConnection) -> None:
                 was,
                 n,
                 m,
+                1
+                if "总体" in (level, OVERALL_OF[dimension])
+                else sum(row[:2] == (project, dimension) and row[2] != "总体" for row in rates),
             )
             for project, dimension, level, rate, before, score, was, n, m in rates
         ],
     )
+
+
+def _topics_of_visits(connection: duckdb.DuckDBPyConnection) -> None:
+    """Few of a project are enough households for a topic, most of the company are."""
+    counts = {"all": (12, 6, 5), PROJECTS[0]: (7, 4, 3), PROJECTS[1]: (4, 2, 2)}
+    topics = (("电梯", "Lifts"), ("停车", "Parking"), ("绿化", "Greening"))
+    insert(
+        connection,
+        "comment_topics",
+        [
+            (
+                instrument,
+                "quarter",
+                start_on,
+                None,
+                project,
+                *topic,
+                None if n < 5 else n,
+                sum(spoken),
+                None if n < 5 else n / sum(spoken),
+                None if n < 10 else n // 2,
+                n < 5,
+            )
+            for instrument in INSTRUMENTS
+            for start_on in (date(2025, 7, 1), date(2025, 10, 1))
+            for project, spoken in counts.items()
+            for topic, n in zip(topics, spoken, strict=True)
+        ],
+    )
+
+
+def _tallies(connection: duckdb.DuckDBPyConnection) -> None:
+    """What an agency counted: one rate that follows, one that does not, one weighted, and a survey
+    that no file of surveys names."""
+    survey_id, name, started_on = SURVEYS[1]
+    handed_in = (
+        (survey_id, name, started_on, "A1", "服务总体评价", (40, 50, 26, 3, 1), 0.967),
+        (survey_id, name, started_on, "A2", "保洁", (40, 50, 26, 3, 1), 0.975),
+        (survey_id, name, started_on, "A3", "安保(加权)", (40.25, 49.75, 26, 3, 1), None),
+        ("W9", None, None, "B1", None, (5, 5, 5, 5, 5), 0.6),
+    )
+    rows: list[Row] = []
+    for number, (survey, called, start, question_id, question, counts, told) in enumerate(
+        handed_in
+    ):
+        answers, satisfied = sum(counts), sum(counts[:3])
+        rate = satisfied / answers
+        rows.append(
+            (
+                *(survey, called, start, PROJECTS[0], question_id, question, None),
+                *(*counts, 9, answers, satisfied, True, rate, *wilson(satisfied, answers)),
+                *(sum(counts[:2]) / answers, 75.0, told),
+                None if told is None else rate - told,
+                None if told is None else abs(rate - told) < 0.0006,
+                *("第三方调查20260325T0900.xlsx", "汇总", number + 2),
+            )
+        )
+    insert(connection, "fct_survey_tallies", rows)
 
 
 def _owed(connection: duckdb.DuckDBPyConnection) -> None:

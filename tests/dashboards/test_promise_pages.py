@@ -137,17 +137,23 @@ def test_the_desk_says_which_moment_it_calls_now(home: Path, run_page: Runner) -
     assert ZH("desk.now", as_of="2026-04-01 09:00") in html
 
 
-def test_the_desk_lists_what_is_late_first_and_then_what_is_coming(
+def test_the_desk_lists_what_can_still_be_saved_first_and_then_the_newest_of_what_is_late(
     home: Path, run_page: Runner
 ) -> None:
     app = run_page(home, "complaint_desk")
     rows = _listed(app, "time_left")
+    assert rows["time_left"].str.startswith("还有").all()
+    assert rows["due_at"].is_monotonic_increasing
+    app.segmented_control(key="duty_urgency").set_value("overdue").run()
+    rows = _listed(app, "time_left")
     assert set(rows["urgency"]) == {ZH.code("urgency", "overdue")}
     assert rows["time_left"].str.startswith("逾期").all()
-    assert rows["due_at"].is_monotonic_increasing
-    app.segmented_control(key="duty_urgency").set_value("within_24_hours").run()
-    rows = _listed(app, "time_left")
-    assert rows["time_left"].str.startswith("还有").all()
+    assert rows["due_at"].is_monotonic_decreasing
+    app.segmented_control(key="duty_urgency").set_value("all").run()
+    urgencies = list(dict.fromkeys(_listed(app, "time_left")["urgency"]))
+    coming = [ZH.code("urgency", f"within_{span}") for span in ("4_hours", "24_hours", "7_days")]
+    late = urgencies.index(ZH.code("urgency", "overdue"))
+    assert urgencies[:late] == [word for word in coming if word in urgencies]
 
 
 def test_the_desk_says_how_many_households_are_still_to_visit(home: Path, run_page: Runner) -> None:
@@ -207,7 +213,7 @@ def test_the_overview_counts_what_will_be_missed_and_leads_to_the_desk(
 ) -> None:
     app = run_page(home, "overview")
     line = _html(app).split('class="wy-due"')[1].split("</p>")[0]
-    overdue, *others = re.findall(r"<b>(\d+)</b>", line)
+    *others, overdue = re.findall(r"<b>(\d+)</b>", line)
     assert int(overdue) > 0
     assert len(others) == 3
     assert [link.proto.page for link in app.get("page_link")] == ["complaint_desk"]

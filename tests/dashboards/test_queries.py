@@ -164,7 +164,7 @@ ASKED: dict[str, Ask] = {
     "twenty households": lambda s, p: satisfaction.visit_promise(
         s.cursor(), p, QUARTER.period, "all"
     ),
-    "reached visits": lambda s, p: satisfaction.reached_visits(
+    "reached households": lambda s, p: satisfaction.reached_households(
         s.cursor(), p, QUARTER.period, "翠湖花园"
     ),
     "visits owed": lambda s, p: satisfaction.visits_owed(s.cursor(), p, "all", None),
@@ -173,6 +173,10 @@ ASKED: dict[str, Ask] = {
     "changes": lambda s, p: annual.changes(s.cursor(), p, SURVEY, "翠湖花园"),
     "drivers": lambda s, p: annual.drivers(s.cursor(), p, SURVEY, "all"),
     "topics": lambda s, p: annual.topics(s.cursor(), p, SURVEY, "all"),
+    "tallies": lambda s, p: annual.tallies(s.cursor(), p, "all"),
+    "topics of visits": lambda s, p: satisfaction.comment_topics(
+        s.cursor(), p, "monthly_visit", QUARTER.period, "翠湖花园"
+    ),
     "files": lambda s, p: data_intake.files(s.cursor(), p),
     "refused rows": lambda s, p: data_intake.quarantined_rows(s.cursor(), p, None),
 }

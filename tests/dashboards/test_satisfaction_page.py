@@ -9,11 +9,14 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboards.components.page import Page
+from dashboards.components.row_sets import ROWS_OF
 from dashboards.instruments import INSTRUMENTS
+from dashboards.palette import LIGHT
 from dashboards.periods import Period
 from dashboards.published import open_snapshot
 from dashboards.queries import satisfaction
-from dashboards.queries.scope import EVERYONE
+from dashboards.queries.scope import EVERYONE, PERSONAL_SETTING, Filters, local_reader
 from dashboards.text import LANGUAGES, load_words
 from tests.dashboards.conftest import SNAPSHOT, Runner
 
@@ -88,7 +91,7 @@ def test_the_households_visited_are_the_ones_that_were_counted(home: Path) -> No
     assert promised.height == 6
     for row in promised.iter_rows(named=True):
         month = Period("month", row["period_start_on"])
-        visits = satisfaction.reached_visits(
+        visits = satisfaction.reached_households(
             snapshot.cursor(), EVERYONE, month, row["project_name"]
         )
         assert visits["room_name"].n_unique() == row["counted_value"]
@@ -101,6 +104,89 @@ def test_the_answers_of_a_survey_name_no_room(home: Path) -> None:
     )
     assert answers.height > 50
     assert not {"room_name", "building_name"} & set(answers.columns)
+
+
+@pytest.mark.parametrize("kpi", ["satisfaction_rate", "ticket_satisfaction_score"])
+def test_the_visits_behind_a_figure_name_nobody_and_no_team(home: Path, kpi: str) -> None:
+    """A group too small to be shown could be counted by its department, room or kind of visit."""
+    quarter = Filters(Period("quarter", date(2025, 10, 1)))
+    page = Page(load_words("zh"), open_snapshot(home, SNAPSHOT), EVERYONE, quarter, LIGHT)
+    (rows,) = ROWS_OF[kpi](page)
+    assert rows.rows.height > 10
+    told = {"satisfaction_grade", "satisfaction_score", "is_satisfied", "project_name"}
+    told |= {"visit_id", "visited_on", "source_file", "source_sheet", "source_row"}
+    assert set(rows.rows.columns) == set(rows.fields) == told
+
+
+def test_no_list_of_the_page_ties_a_room_to_a_visit(home: Path) -> None:
+    cursor = open_snapshot(home, SNAPSHOT).cursor()
+    month = Period("month", date(2025, 11, 1))
+    households = satisfaction.reached_households(cursor, EVERYONE, month, "翠湖花园")
+    owed = satisfaction.visits_owed(cursor, EVERYONE, "all", None)
+    assert "room_name" not in owed.columns
+    assert not {"visit_id", "visited_at", "source_row"} & set(households.columns)
+
+
+def _tables(app: AppTest) -> str:
+    return "\n".join(str(element.proto.body) for element in app.get("html"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("instrument", ["monthly_visit", "ticket"])
+def test_topics_of_visits_are_counted_and_the_hidden_ones_said(
+    home: Path, run_page: Runner, instrument: str, language: str
+) -> None:
+    address = {"period": "2025-11", "instrument": instrument, "lang": language}
+    words, said = load_words(language), _said(run_page(home, "satisfaction", **address))
+    assert ("Lifts" if language == "en" else "电梯") in said
+    assert words("annual.comments_what", n="23") in said
+    assert words("satisfaction.topics_company") not in said
+    one = _said(run_page(home, "satisfaction", project="翠湖花园", **address))
+    assert words("satisfaction.topics_hidden", n="2") in one
+    assert words("satisfaction.topics_company") in one
+
+
+def test_a_project_whose_topics_are_all_hidden_is_sent_to_the_company(
+    home: Path, run_page: Runner
+) -> None:
+    said = _said(run_page(home, "satisfaction", period="2025", project="金桂苑"))
+    assert ZH("satisfaction.topics_all_hidden", n="3") in said
+    assert "电梯" in said[said.index(ZH("satisfaction.topics_company")) :]
+    assert ZH("satisfaction.topics_note", period="2025年第4季度") in said
+
+
+def test_a_quarter_without_comments_says_so_and_surveys_have_their_own_page(
+    home: Path, run_page: Runner
+) -> None:
+    said = _said(run_page(home, "satisfaction", period="2026-Q1"))
+    assert ZH("state.no_topics.title") in said
+    survey = _said(run_page(home, "satisfaction", period="2026-Q1", instrument="survey"))
+    assert ZH("satisfaction.topics") not in survey
+
+
+def test_words_said_on_visits_are_shown_only_to_who_may_see_them_and_never_of_few(
+    home: Path, run_page: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def quoted() -> list[str]:
+        app = run_page(home, "satisfaction", period="2025-Q4", project="翠湖花园")
+        folds = [e for e in app.expander if e.label == ZH("annual.quotes")]
+        assert ZH("annual.quotes_hidden") not in _said(app) or not folds
+        page = Page(
+            ZH,
+            open_snapshot(home, SNAPSHOT),
+            local_reader(),
+            Filters(Period("quarter", date(2025, 10, 1)), "翠湖花园"),
+            LIGHT,
+        )
+        rows = page.ask_personal(
+            satisfaction.comment_quotes, "monthly_visit", date(2025, 10, 1), "翠湖花园"
+        )
+        return [] if rows is None or not folds else rows["quote"].to_list()
+
+    monkeypatch.delenv(PERSONAL_SETTING, raising=False)
+    assert quoted() == []
+    monkeypatch.setenv(PERSONAL_SETTING, "1")
+    assert "电梯快一点就好" in quoted()
 
 
 def test_visits_owed_and_made_are_listed_apart(home: Path, run_page: Runner) -> None:

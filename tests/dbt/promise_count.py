@@ -252,7 +252,10 @@ def expected(rows: Mapping[str, Sequence[Row]]) -> Verdicts:
         staff=rows["staff"],
         head_posts=rows["head_post_settings"],
         settings=rows["rule_settings"],
-        visits_of=grouped(visits, lambda row: row.get("ticket_id")),
+        visits_of=grouped(
+            (row for row in visits if row["visit_method"] != "自评"),
+            lambda row: row.get("ticket_id"),
+        ),
         visits_to=grouped(visits, lambda row: (row["project_name"], row["room_name"])),
         contacts_of=grouped(
             (row for row in rows["contacts"] if row["contacted_at"] <= AS_OF),

@@ -86,7 +86,7 @@ def is_reached(row: Row) -> bool:
 
 
 def visit_reasons(rows: Mapping[str, Sequence[Row]]) -> Iterable[tuple[str, str]]:
-    visits = known_visits(rows)
+    visits = [row for row in known_visits(rows) if row["visit_method"] != "自评"]
     register_began = min(as_day(row["visited_at"]) for row in visits).replace(day=1)
     homes: dict[tuple[str, date], set[str]] = {}
     for row in visits:

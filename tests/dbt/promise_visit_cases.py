@@ -34,7 +34,7 @@ from tests.dbt.promise_company import (
 
 
 def follow_up_visits(chance: Chance, tickets: Sequence[Row], key: str, end: str) -> list[Row]:
-    """Visits that name a third of the tickets, before and after their close."""
+    """Visits and ratings that name a third of the tickets, before and after their close."""
     rows: list[Row] = []
     for ticket in tickets:
         start = ticket.get(end)
@@ -46,6 +46,7 @@ def follow_up_visits(chance: Chance, tickets: Sequence[Row], key: str, end: str)
                     ticket["project_name"],
                     "9-9-999",
                     moment,
+                    visit_method=chance.choice(("电话", "电话", "自评")),
                     visit_type=chance.choice(("投诉", "工单", "意见户")),
                     ticket_id=ticket[key],
                     staff_id=chance.choice(PEOPLE),

@@ -112,6 +112,8 @@ def test_a_rating_of_a_complaint_is_a_visit_with_its_grade(score: str, grade: st
     (row,) = rows_of(mapped(sheet(layouts.COMPLAINT_APPRAISE, rating))["visits"])
     assert (row["visit_type"], row["ticket_id"], row["satisfaction_grade"]) == ("投诉", "C1", grade)
     assert "staff_id" not in row  # nobody of the company asked
+    assert row["visit_method"] == "自评"
+    assert "was_reached" not in row
 
 
 def test_a_rating_outside_the_scale_is_refused(tmp_path: Path) -> None:

@@ -52,6 +52,21 @@ def test_every_clean_file_loads_without_a_finding(tmp_path: Path) -> None:
     assert seen == {export.name for export in ALL_EXPORTS}
 
 
+def test_every_file_of_a_register_says_something_that_no_earlier_one_said(tmp_path: Path) -> None:
+    # An incident whose form is never filed stays open in every later round.
+    simulate(tmp_path, estates=2, months=9, households_per_estate=500)
+    told: set[tuple[object, ...]] = set()
+    rounds = 0
+    for path in sorted(export_files(tmp_path), key=exported_at):
+        for table in parsed(path).tables:
+            if table.export.name == "incidents":
+                rows = set(table.accepted.drop("source_row").iter_rows())
+                assert rows - told, path.name
+                told |= rows
+                rounds += 1
+    assert rounds > 3
+
+
 def test_workbooks_and_csv_files_of_several_encodings_are_mixed(tmp_path: Path) -> None:
     simulate(tmp_path, estates=5, months=1, households_per_estate=20)
     texts = [path.read_bytes() for path in tmp_path.glob("*.csv")]

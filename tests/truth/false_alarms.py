@@ -18,8 +18,10 @@ from datetime import datetime
 
 import polars as pl
 
-from pipelines.analysis.changes import difference_interval, satisfaction_changes, wilson
+from pipelines.analysis.changes import satisfaction_changes
 from pipelines.analysis.drivers import satisfaction_drivers
+from pipelines.analysis.intervals import difference_interval, wilson
+from pipelines.analysis.sheets import OVERALL
 from pipelines.analysis.turnaround import LEVEL, turnaround_comparisons
 from pipelines.simulate import WITHOUT_EFFECTS, Effects, simulate_frames
 from tests.truth.plain_figures import (
@@ -158,7 +160,7 @@ def _changes(groups: pl.DataFrame) -> list[Asked]:
     changes = satisfaction_changes(groups)
     asked = []
     for dimension, words in (("all", "overall"), ("service_area", "one area")):
-        rows = changes.filter(pl.col("dimension") == dimension)
+        rows = changes.filter(pl.col("dimension") == dimension, pl.col("level") != OVERALL)
         for figure in ("rate", "score"):
             made = int(rows[f"has_changed_{figure}"].sum())
             asked.append(Asked(f"year on year: {words} {figure} changed", rows.height, made))

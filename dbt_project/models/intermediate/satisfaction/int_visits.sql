@@ -1,10 +1,19 @@
 -- A grade given by nobody (the visit was not reached) is kept as written and scores nothing.
+-- A household that rates by itself was visited by nobody; nor is its rating one of a monthly visit.
 with visits as (
     select
         v.*,
         cast(v.visited_at as date) as visited_on,
-        coalesce(v.was_reached, v.satisfaction_grade is not null) as is_reached
+        coalesce(v.was_reached, v.satisfaction_grade is not null) as is_reached,
+        {{ is_self_rating('v') }} as is_self_rating
     from {{ ref('stg_visits') }} as v
+),
+
+scored as (
+    select
+        v.*,
+        v.is_reached and (not v.is_self_rating or v.visit_type <> '月度走访') as is_scored
+    from visits as v
 )
 
 select
@@ -18,22 +27,22 @@ select
     v.ticket_id,
     v.visited_at,
     v.visited_on,
-    v.is_reached as was_reached,
+    v.is_reached and not v.is_self_rating as was_reached,
     v.satisfaction_grade,
     case
-        when v.is_reached then coalesce(own.satisfaction_score, company.satisfaction_score)
+        when v.is_scored then coalesce(own.satisfaction_score, company.satisfaction_score)
     end as satisfaction_score,
     case
-        when v.is_reached then coalesce(own.is_satisfied, company.is_satisfied)
+        when v.is_scored then coalesce(own.is_satisfied, company.is_satisfied)
     end as is_satisfied,
     case
-        when v.is_reached then coalesce(own.grade_order, company.grade_order) <= 2
+        when v.is_scored then coalesce(own.grade_order, company.grade_order) <= 2
     end as is_top2,
     v.is_single_issue,
     v.source_file,
     v.source_sheet,
     v.source_row
-from visits as v
+from scored as v
 left join {{ ref('int_staff_posts') }} as s
     on
         v.staff_id = s.staff_id

@@ -28,6 +28,7 @@ registers as (
         'month' as period_kind,
         {{ month_start('min(v.visited_at)') }} as recorded_from
     from {{ ref('stg_visits') }} as v
+    where not {{ is_self_rating('v') }}
     union all
     select
         'SV19' as rule_id,

@@ -3,7 +3,7 @@
 with links as (
     select count(*) > 0 as has_linked_visits
     from {{ ref('stg_visits') }} as v
-    where v.ticket_id is not null
+    where v.ticket_id is not null and not {{ is_self_rating('v') }}
 ),
 
 done as (
@@ -21,6 +21,7 @@ done as (
         v.visited_at as done_at,
         v.staff_id
     from {{ ref('int_ticket_visits') }} as v
+    where v.is_contact
 ),
 
 after_close as (

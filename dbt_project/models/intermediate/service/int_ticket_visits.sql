@@ -1,7 +1,7 @@
 {{ config(materialized='view') }}
 
 -- Return visits that name a ticket. A number may occur in both registers: a visit after a work
--- order is none after a complaint.
+-- order is none after a complaint. A rating that the household gave by itself is no contact.
 select
     t.ticket_kind,
     t.ticket_id,
@@ -10,6 +10,7 @@ select
     v.visit_id,
     v.visited_at,
     v.visit_method,
+    not {{ is_self_rating('v') }} as is_contact,
     v.staff_id,
     v.source_file,
     v.source_sheet,

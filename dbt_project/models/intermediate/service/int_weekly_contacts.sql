@@ -36,6 +36,7 @@ contacts as (
     from owed as o
     inner join {{ ref('int_ticket_visits') }} as v
         on o.ticket_id = v.ticket_id and o.ticket_kind = v.ticket_kind
+    where v.is_contact
     union all
     select
         o.ticket_id,

@@ -1,6 +1,7 @@
 {#
     What is still to be done: promises that are not yet due, and those that are overdue and open.
-    What can no longer be made good (done late, a period that is over) is in the results only.
+    What can no longer be made good (done late, a period that is over, a household that should
+    have been called long ago about a ticket that is closed) is in the results only.
 #}
 {%- set text = dbt.type_string() -%}
 {%- set moment = dbt.type_timestamp() -%}
@@ -115,6 +116,14 @@ timed as (
         {{ minutes_between('build.as_of', 'd.due_at') }} as minutes_left
     from duties as d
     cross join {{ ref('int_build_parameters') }} as build
+),
+
+-- A kind of duty without a window is listed until it is done.
+listed as (
+    select t.*
+    from timed as t
+    left join {{ ref('service_windows') }} as w on t.duty_kind = w.window_id
+    where w.days is null or t.minutes_left >= -1440 * w.days
 )
 
 select
@@ -141,6 +150,6 @@ select
     cast(t.source_file as {{ text }}) as source_file,
     cast(t.source_sheet as {{ text }}) as source_sheet,
     cast(t.source_row as integer) as source_row
-from timed as t
+from listed as t
 order by
     t.due_at nulls last, t.rule_id, t.project_name, t.subject_kind, t.subject_id, t.duty_kind

@@ -57,7 +57,7 @@ with events as (
         v.ticket_kind,
         v.ticket_id,
         {{ events | length + 2 }} as kind_no,
-        'visited' as event_kind,
+        case when v.is_contact then 'visited' else 'rated' end as event_kind,
         v.visited_at as event_at,
         v.staff_id,
         v.source_file,

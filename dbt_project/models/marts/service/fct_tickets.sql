@@ -43,8 +43,14 @@ select
     cast(t.called_back_at as {{ moment }}) as called_back_at,
     cast(t.suspended_minutes as bigint) as suspended_minutes,
     cast(t.is_rework as boolean) as is_rework,
+    cast(a.is_repeat as boolean) as is_repeat,
+    cast(r.verdict as {{ text }}) as same_day_reply_verdict,
     cast(t.source_file as {{ text }}) as source_file,
     cast(t.source_sheet as {{ text }}) as source_sheet,
     cast(t.source_row as integer) as source_row
 from {{ ref('int_tickets') }} as t
+left join {{ ref('int_repeat_complaints') }} as a
+    on t.ticket_kind = 'complaint' and t.ticket_id = a.ticket_id
+left join {{ ref('int_clock_verdicts') }} as r
+    on t.ticket_kind = r.subject_kind and t.ticket_id = r.subject_id and r.rule_id = 'SV7'
 order by t.project_name, t.received_at, t.ticket_kind, t.ticket_id
