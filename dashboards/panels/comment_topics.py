@@ -29,7 +29,7 @@ QUOTE_FIELDS = ("topic", "quote", "satisfaction_grade", *SOURCE)
 
 
 def comment_topics(page: Page, instrument: Instrument) -> None:
-    """The topics of the period's quarter; of a year, those of its latest quarter with any."""
+    """The topics of the period's quarter; of a year, its latest one with any to show."""
     words, filters = page.words, page.filters
     chosen = filters.period
     if chosen.kind not in ("quarter", "year"):
@@ -40,7 +40,8 @@ def comment_topics(page: Page, instrument: Instrument) -> None:
         section(words, "satisfaction.topics")
         notice(words, "state.no_topics", period=said)
         return
-    start_on = max(rows["period_start_on"])
+    some = rows.filter(~pl.col("is_hidden"))
+    start_on = max((rows if some.is_empty() else some)["period_start_on"])
     said = formats.period(words, "quarter", start_on)
     section(words, "satisfaction.topics", words("satisfaction.topics_note", period=said))
     rows = rows.filter(pl.col("period_start_on") == start_on)
@@ -118,13 +119,18 @@ def _quotes(page: Page, instrument: Instrument, start_on: date, here: pl.DataFra
 
 def _quoted(page: Page, instrument: Instrument, start_on: date, names: dict[str, str]) -> None:
     words = page.words
-    rows = page.ask_personal(
-        satisfaction.comment_quotes, instrument.name, start_on, page.filters.project
-    )
-    if rows is None:
-        return
-    rows = rows.filter(pl.col("topic").is_in(list(names))).with_columns(
-        pl.col("topic").replace_strict(names, return_dtype=pl.String)
-    )
+    rows = quotes_of(page, instrument.name, start_on, names)
     caption_of_count(words, rows)
     long_table(words, rows, QUOTE_FIELDS, alt=words("annual.quotes"), key="topic_quotes")
+
+
+def quotes_of(page: Page, instrument: str, start_on: date, names: dict[str, str]) -> pl.DataFrame:
+    """What was said under the topics that `names` calls, and under no other."""
+    rows = page.ask_personal(
+        satisfaction.comment_quotes, instrument, start_on, page.filters.project
+    )
+    if rows is None:
+        return pl.DataFrame(schema=dict.fromkeys(QUOTE_FIELDS, pl.String))
+    return rows.filter(pl.col("topic").is_in(list(names))).with_columns(
+        pl.col("topic").replace_strict(names, return_dtype=pl.String)
+    )

@@ -7,6 +7,7 @@ not belong here: computing any of them.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -23,6 +24,7 @@ from dashboards.components.row_sets import SOURCE, TICKET
 from dashboards.components.tables import frame_table, long_table
 from dashboards.figures.curves import CurveWords, TurnaroundCurve, turnaround_figure
 from dashboards.panels.stage_choice import cohort_of
+from dashboards.periods import Period
 from dashboards.queries import complaint_turnaround
 from dashboards.text import Words, formats
 
@@ -36,6 +38,7 @@ TICKS = {
 # How much more room early times get: minutes decide a dispatch, days a resolution.
 SPREAD = {"dispatch": 0.2, "first_reply": 0.3, "resolve": 0.4}
 QUANTILES = ("median", "p75", "p90")
+ON_RECORD = Period("all", date(1900, 1, 1))
 OUTCOMES = ("reached", "waiting", "withdrawn", "not_recorded")
 ROW_FIELDS = (
     *TICKET,
@@ -55,12 +58,27 @@ def turnaround_curve(page: Page, stage: str) -> None:
     quantiles = page.ask(complaint_turnaround.turnaround_quantiles, page.filters, cohort, stage)
     if quantiles.is_empty():
         notice(words, "state.no_turnaround", period=said)
+        _on_record(page, stage)
         return
     row = quantiles.row(0, named=True)
     large_figures([_figure(words, row, name) for name in QUANTILES])
     line(_counts(words, stage, row))
+    _on_record(page, stage)
     _curve(page, stage, row)
     fold(words("turnaround.rows"), "turnaround_rows", lambda: _rows(page, stage, row))
+
+
+def _on_record(page: Page, stage: str) -> None:
+    """The median of everything ever recorded, which a period of few complaints cannot have."""
+    words = page.words
+    whole = page.ask(complaint_turnaround.turnaround_quantiles, page.filters, ON_RECORD, stage)
+    for row in whole.iter_rows(named=True):
+        counts = {k: formats.count(words, row[f"{k}_count"]) for k in ("ticket", "event")}
+        if row["median_hours"] is None:
+            line(words("turnaround.on_record_open", **counts))
+        else:
+            median = formats.hours(words, row["median_hours"])
+            line(words("turnaround.on_record", median=median, **counts))
 
 
 def _figure(words: Words, row: dict[str, Any], name: str) -> LargeFigure:

@@ -114,9 +114,7 @@ def topics(
     )
 
 
-def tallies(
-    cursor: duckdb.DuckDBPyConnection, principal: Principal, project: str
-) -> pl.DataFrame:
+def tallies(cursor: duckdb.DuckDBPyConnection, principal: Principal, project: str) -> pl.DataFrame:
     """Every question that somebody else counted by grade, computed beside published."""
     return select(
         cursor,

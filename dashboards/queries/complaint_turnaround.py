@@ -51,7 +51,8 @@ def turnaround_quantiles(
     cohort: Period,
     stage: str,
 ) -> pl.DataFrame:
-    """Median, P75 and P90 of a cohort's complaints until `stage`, and its counts: one row."""
+    """Median, P75 and P90 of a cohort's complaints until `stage`, and its counts: one row. The
+    cohort of kind 'all' that begins in 1900 is everything on record."""
     return select(
         cursor,
         """

@@ -69,7 +69,8 @@ class Register:
     def has_news(self, cutoff: datetime, since: datetime | None) -> bool:
         """Whether a row was opened or an event happened after `since`, up to `cutoff`."""
         known = self.rows.filter(pl.col(self.opened) <= cutoff)
-        return not (known if since is None else known.filter(self._changed(since, cutoff))).is_empty()
+        news = known if since is None else known.filter(self._changed(since, cutoff))
+        return not news.is_empty()
 
     def known_at(self, cutoff: datetime, since: datetime | None = None) -> pl.DataFrame:
         """The contract's columns as an export at `cutoff` shows them.

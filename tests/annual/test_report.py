@@ -8,9 +8,11 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import openpyxl
 import polars as pl
 import pytest
@@ -193,8 +195,11 @@ def test_a_hidden_group_has_no_figure_anywhere(report: Report) -> None:
     assert not any("4栋" in label or "5栋" in label for label in drawn)
 
 
-def test_the_report_names_no_room_of_who_was_dissatisfied(report: Report, annual: Annual) -> None:
-    rooms = {row["room_name"] for row in annual.owed}
+def test_the_report_names_no_room_of_who_was_dissatisfied(report: Report, home: Path) -> None:
+    main = home / "published" / "20260401T090000" / "main.duckdb"
+    with duckdb.connect(str(main), read_only=True) as connection:
+        found = connection.execute("select distinct room_name from marts.visits_owed").fetchall()
+    rooms = {room for (room,) in found}
     html = render_html(load_words(_language(report)), report)
     assert rooms
     assert not any(room in html for room in rooms)
@@ -215,6 +220,45 @@ def test_an_arrow_stands_only_where_the_interval_leaves_zero_out(annual: Annual)
         for row in table.rows:
             low, high = next(cell.value for cell in row if isinstance(cell.value, tuple))
             assert (row[-1].text[0] in "↑↓") == (low > 0 or high < 0)
+
+
+def _outside(report: Report) -> Section:
+    (section,) = [s for s in report.sections if s.key == "outside"]
+    return section
+
+
+def test_what_others_counted_is_computed_beside_published(annual: Annual) -> None:
+    (table,) = _outside(make_report(ZH, annual)).tables
+    rows = {row[2].text: [cell.text for cell in row[3:]] for row in table.rows}
+    assert rows["服务总体评价"][1:] == [
+        "96.67%", "91.74% – 98.70%", "96.70%", "−0.03", ZH("annual.outside_follows_yes")
+    ]  # fmt: skip
+    assert rows["保洁"][3:] == ["97.50%", "−0.83", ZH("annual.outside_follows_no")]
+    assert rows["安保(加权)"][3:] == [BLANK, BLANK, ZH("annual.outside_not_compared")]
+    assert ZH("annual.outside_differ", n="3", wrong="1") in make_report(ZH, annual).findings
+
+
+def test_a_survey_that_no_file_names_stands_in_every_report(home: Path, annual: Annual) -> None:
+    assert {row["survey_id"] for row in annual.tallies} == {"DC2026", "W9"}
+    earlier = read_published(home, EVERYONE, "DC2025", "all")
+    assert {row["survey_id"] for row in earlier.tallies} == {"W9"}
+
+
+def test_without_outside_surveys_there_is_no_such_section(home: Path) -> None:
+    elsewhere = make_report(ZH, read_published(home, EVERYONE, "DC2026", "金桂苑"))
+    assert "outside" not in {section.key for section in elsewhere.sections}
+    names = openpyxl.load_workbook(
+        io.BytesIO(workbook_bytes(ZH, elsewhere, datetime(2026, 4, 1)))
+    ).sheetnames
+    assert ZH("annual.sheet.outside") not in names
+
+
+def test_it_is_said_how_many_are_looked_at_together(annual: Annual) -> None:
+    (section,) = [s for s in make_report(ZH, annual).sections if s.key == "changes"]
+    shared = {row["dimension"]: row["compared_count"] for row in annual.changes
+              if row["compared_count"] > 1}  # fmt: skip
+    assert shared == {"service_area": 5}
+    assert ZH("annual.together_service_area", n="5", level="99.00%") in section.notes
 
 
 def test_below_a_hundred_sheets_only_correlations_are_shown_and_it_is_said(home: Path) -> None:
@@ -303,8 +347,9 @@ def test_a_figure_on_paper_escapes_its_words() -> None:
 
 def test_an_empty_survey_says_that_there_is_nothing(annual: Annual) -> None:
     bare = replace(
-        annual, groups=(), responses=(), weighted=(), changes=(), drivers=(), topics=(), owed=()
-    )
+        annual, groups=(), responses=(), weighted=(), changes=(), drivers=(), topics=(), owed=(),
+        tallies=(),
+    )  # fmt: skip
     for language in LANGUAGES:
         words = load_words(language)
         report = make_report(words, bare)

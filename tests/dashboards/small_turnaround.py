@@ -30,7 +30,8 @@ def turnaround(connection: duckdb.DuckDBPyConnection) -> None:
     curves, quantiles = [], []
     for stage in STAGES:
         for cohort in _cohorts(connection, stage):
-            curves += list(_curve(stage, cohort))
+            if cohort["key"][0] != "all":
+                curves += list(_curve(stage, cohort))
             quantiles.append(_quantiles(stage, cohort))
     insert(connection, "ticket_turnaround_curves", curves)
     insert(connection, "ticket_turnaround_quantiles", quantiles)
@@ -43,12 +44,13 @@ def _cohorts(connection: duckdb.DuckDBPyConnection, stage: str) -> Iterator[dict
     minutes = STAGES[stage]
     counted = f"status <> 'withdrawn' and ({minutes} is not null or is_open)"
     rows = connection.execute(f"""
-        select kind, date_trunc(kind, received_at)::date, p, d,
+        select kind, case when kind = 'all' then date '1900-01-01'
+                else date_trunc(kind, received_at)::date end, p, d,
             list(coalesce({minutes}, open_minutes) / 60) filter ({counted}),
             list({minutes} is not null) filter ({counted}),
             count(*) filter (status = 'withdrawn'),
             count(*) filter (status = 'resolved' and {minutes} is null)
-        from marts.fct_tickets, unnest(['month', 'quarter', 'year']) as kinds(kind),
+        from marts.fct_tickets, unnest(['month', 'quarter', 'year', 'all']) as kinds(kind),
             unnest([project_name, 'all']) as projects(p), unnest([department, 'all']) as depts(d)
         where ticket_kind = 'complaint'
         group by 1, 2, 3, 4 order by 1, 2, 3, 4""").fetchall()

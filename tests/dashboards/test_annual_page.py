@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from pathlib import Path
 
+import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -13,6 +14,7 @@ from dashboards.annual.report import make_report
 from dashboards.queries.scope import EVERYONE, PERSONAL_SETTING
 from dashboards.text import LANGUAGES, load_words
 from tests.dashboards.conftest import Runner
+from tests.dashboards.small_snapshot import write_home
 
 QUOTE = "轿厢里很脏"
 
@@ -47,6 +49,19 @@ def test_another_survey_and_one_project_are_chosen_by_the_address(
     assert "2025年度满意度调查" in said
     assert "翠湖花园" not in said
     assert load_words("zh")("annual.change_nothing") in said
+
+
+def test_counts_of_others_are_shown_also_where_no_survey_is_known(
+    run_page: Runner, tmp_path: Path
+) -> None:
+    directory = write_home(tmp_path)
+    with duckdb.connect(str(directory / "main.duckdb")) as connection:
+        connection.execute("delete from marts.fct_surveys")
+    app = run_page(tmp_path, "annual_satisfaction")
+    said = _html(app)
+    assert load_words("zh")("state.no_surveys.title") in said
+    assert "W9" in said or "B1" in said
+    assert load_words("zh")("annual.outside_rows") in [fold.label for fold in app.expander]
 
 
 def test_both_downloads_are_offered(home: Path, run_page: Runner) -> None:

@@ -47,6 +47,16 @@ def test_a_quantile_that_is_not_reached_is_said_in_words(home: Path, run_page: R
     assert load_words("zh")("turnaround.not_reached") in _html(app)
 
 
+@pytest.mark.parametrize("period", ["2025-Q4", "2001-01"])
+def test_the_median_of_everything_on_record_stands_beside_any_period(
+    home: Path, run_page: Runner, period: str
+) -> None:
+    app = run_page(home, "complaint_turnaround", period=period, stage="resolve")
+    said = load_words("zh")("turnaround.on_record", ticket="@", event="@", median="@")
+
+    assert said.split("@", 1)[0] in _html(app)
+
+
 @pytest.mark.parametrize("compared_by", ["department", "ticket_class", "project"])
 def test_who_is_slower_is_named_and_small_groups_get_no_verdict(
     home: Path, run_page: Runner, compared_by: str
