@@ -28,6 +28,15 @@ TICKET = (
     "room_name",
     "received_at",
 )
+COMPLAINT_FIELDS = (
+    *TICKET,
+    "status",
+    "dispatched_at",
+    "first_replied_at",
+    "resolved_at",
+    "open_minutes",
+    *SOURCE,
+)
 TICKET_FIELDS = (
     "verdict",
     *TICKET,

@@ -6,14 +6,18 @@ is open now, one by one (`open_complaints`).
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import polars as pl
+import streamlit as st
 
 from dashboards.components.chart import chart
+from dashboards.components.fold import fold
+from dashboards.components.kpi_rows import caption_of_count
 from dashboards.components.notice import notice, section
 from dashboards.components.page import Page
-from dashboards.components.tables import frame_table
+from dashboards.components.row_sets import COMPLAINT_FIELDS
+from dashboards.components.tables import frame_table, long_table
 from dashboards.figures.stacked import Layer, stacked_days
 from dashboards.queries import complaint_turnaround
 from dashboards.text import formats
@@ -64,4 +68,24 @@ def backlog(page: Page) -> None:
             frame.reverse().head(60),
             ("day_on", "age_bucket", "ticket_count"),
         ),
+    )
+    fold(words("turnaround.backlog_rows"), "backlog_rows", lambda: _rows(page, days[::-1]))
+
+
+def _rows(page: Page, days: list[date]) -> None:
+    words = page.words
+    day = st.selectbox(
+        words("turnaround.backlog_day"),
+        days,
+        filter_mode=None,
+        format_func=lambda day: formats.day(words, day),
+        key="backlog_day",
+    )
+    # The last day ends at the time of the data: what is open then.
+    rows = page.ask(
+        complaint_turnaround.complaints_open_after, page.filters, day + timedelta(days=1)
+    )
+    caption_of_count(words, rows)
+    long_table(
+        words, rows, COMPLAINT_FIELDS, alt=words("turnaround.backlog_rows"), key="backlog_rows"
     )

@@ -10,14 +10,17 @@ from typing import Any
 
 import streamlit as st
 
+from dashboards.components.fold import fold
 from dashboards.components.headlines import said as say
+from dashboards.components.kpi_rows import caption_of_count
 from dashboards.components.lines import note
 from dashboards.components.notice import notice, section
 from dashboards.components.page import Page
-from dashboards.components.tables import CODES, small_table
+from dashboards.components.row_sets import COMPLAINT_FIELDS
+from dashboards.components.tables import CODES, long_table, small_table
 from dashboards.periods import Period, period_of
 from dashboards.queries import complaint_turnaround
-from dashboards.queries.scope import ALL
+from dashboards.queries.scope import ALL, Filters
 from dashboards.text import Words, formats
 
 COMPARED_BY = ("department", "ticket_class", "project")
@@ -67,6 +70,34 @@ def turnaround_comparison(page: Page, stage: str) -> None:
         },
     )
     note(words("turnaround.compare_method"))
+    fold(
+        words("turnaround.compare_rows"),
+        "compare_rows",
+        lambda: _rows(page, stage, compared_by, {row["group_name"]: row["name"] for row in rows}),
+    )
+
+
+def _rows(page: Page, stage: str, compared_by: str, names: dict[str, str]) -> None:
+    """The complaints counted in one group: those that came so far and those that still wait."""
+    words = page.words
+    group = st.selectbox(
+        words(f"turnaround.by.{compared_by}"),
+        list(names),
+        filter_mode=None,
+        format_func=names.__getitem__,
+        key="compared_group",
+    )
+    rows = page.ask(
+        complaint_turnaround.complaints_compared,
+        Filters(_cohort(page), page.filters.project),
+        stage,
+        compared_by,
+        group,
+    )
+    caption_of_count(words, rows)
+    long_table(
+        words, rows, COMPLAINT_FIELDS, alt=words("turnaround.compare_rows"), key="compare_rows"
+    )
 
 
 def _cohort(page: Page) -> Period:

@@ -20,7 +20,7 @@ from dashboards.components.kpi_rows import caption_of_count
 from dashboards.components.lines import line
 from dashboards.components.notice import notice, section
 from dashboards.components.page import Page
-from dashboards.components.row_sets import SOURCE, TICKET
+from dashboards.components.row_sets import COMPLAINT_FIELDS
 from dashboards.components.tables import frame_table, long_table
 from dashboards.figures.curves import CurveWords, TurnaroundCurve, turnaround_figure
 from dashboards.panels.stage_choice import cohort_of
@@ -40,15 +40,6 @@ SPREAD = {"dispatch": 0.2, "first_reply": 0.3, "resolve": 0.4}
 QUANTILES = ("median", "p75", "p90")
 ON_RECORD = Period("all", date(1900, 1, 1))
 OUTCOMES = ("reached", "waiting", "withdrawn", "not_recorded")
-ROW_FIELDS = (
-    *TICKET,
-    "status",
-    "dispatched_at",
-    "first_replied_at",
-    "resolved_at",
-    "open_minutes",
-    *SOURCE,
-)
 
 
 def turnaround_curve(page: Page, stage: str) -> None:
@@ -207,4 +198,4 @@ def _rows(page: Page, stage: str, row: dict[str, Any]) -> None:
     filters = replace(page.filters, period=cohort_of(page))
     rows = page.ask(complaint_turnaround.complaints_by_outcome, filters, stage, outcome)
     caption_of_count(words, rows)
-    long_table(words, rows, ROW_FIELDS, alt=words("turnaround.rows"), key="turnaround_rows")
+    long_table(words, rows, COMPLAINT_FIELDS, alt=words("turnaround.rows"), key="turnaround_rows")

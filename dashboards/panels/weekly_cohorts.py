@@ -6,11 +6,19 @@ counting them.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
+import streamlit as st
+
+from dashboards.components.fold import fold
+from dashboards.components.kpi_rows import caption_of_count
 from dashboards.components.notice import notice, section
 from dashboards.components.page import Page
-from dashboards.components.tables import small_table, two_lines
+from dashboards.components.row_sets import COMPLAINT_FIELDS
+from dashboards.components.tables import long_table, small_table, two_lines
+from dashboards.periods import Period
 from dashboards.queries import complaint_turnaround
 from dashboards.text import Words, formats
 
@@ -45,6 +53,23 @@ def weekly_cohorts(page: Page) -> None:
             if not row[f"is_mature_{days}d"]
         },
     )
+    starts = frame["week_start_on"].to_list()
+    fold(words("turnaround.week_rows"), "week_rows", lambda: _rows(page, starts))
+
+
+def _rows(page: Page, starts: list[date]) -> None:
+    words = page.words
+    start = st.selectbox(
+        words("turnaround.week_column"),
+        starts,
+        filter_mode=None,
+        format_func=lambda start: formats.period(words, "week", start),
+        key="week_of_rows",
+    )
+    filters = replace(page.filters, period=Period("week", start))
+    rows = page.ask(complaint_turnaround.complaints_received, filters)
+    caption_of_count(words, rows)
+    long_table(words, rows, COMPLAINT_FIELDS, alt=words("turnaround.week_rows"), key="week_rows")
 
 
 def _cells(words: Words, row: dict[str, Any]) -> list[str]:

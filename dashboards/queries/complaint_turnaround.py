@@ -121,6 +121,101 @@ def complaints_by_outcome(
     )
 
 
+def complaints_compared(
+    cursor: duckdb.DuckDBPyConnection,
+    principal: Principal,
+    filters: Filters,
+    stage: str,
+    compared_by: str,
+    group: str,
+) -> pl.DataFrame:
+    """The complaints counted in one group of a comparison: those that reached `stage` and those
+    that still wait for it."""
+    return select(
+        cursor,
+        """
+        select project_name, department, ticket_id, ticket_class, room_name, status, received_at,
+            dispatched_at, first_replied_at, resolved_at, open_minutes,
+            source_file, source_sheet, source_row
+        from marts.fct_tickets
+        where ticket_kind = 'complaint' and received_at >= $start_on and received_at < $end_on
+            and status <> 'withdrawn'
+            and (status = 'open'
+                or ($stage = 'dispatch' and minutes_to_dispatch is not null)
+                or ($stage = 'first_reply' and minutes_to_first_reply is not null)
+                or ($stage = 'resolve' and minutes_to_resolve is not null))
+            and (($compared_by = 'department' and department = $group)
+                or ($compared_by = 'ticket_class' and ticket_class = $group)
+                or ($compared_by = 'project' and project_name = $group))
+            and ($project = 'all' or project_name = $project)
+            and ($sees_all or list_contains($projects, project_name))
+        order by received_at, ticket_id
+        limit $row_limit
+        """,
+        stage=stage,
+        compared_by=compared_by,
+        group=group,
+        row_limit=ROW_LIMIT,
+        project=filters.project,
+        **filters.bound_period(),
+        **principal.bound(),
+    )
+
+
+def complaints_received(
+    cursor: duckdb.DuckDBPyConnection, principal: Principal, filters: Filters
+) -> pl.DataFrame:
+    """Every complaint received in the filters' period, withdrawn ones too, the oldest first."""
+    return select(
+        cursor,
+        """
+        select project_name, department, ticket_id, ticket_class, room_name, status, received_at,
+            dispatched_at, first_replied_at, resolved_at, withdrawn_at, open_minutes,
+            source_file, source_sheet, source_row
+        from marts.fct_tickets
+        where ticket_kind = 'complaint' and received_at >= $start_on and received_at < $end_on
+            and ($project = 'all' or project_name = $project)
+            and ($department = 'all' or department = $department)
+            and ($sees_all or list_contains($projects, project_name))
+        order by received_at, ticket_id
+        limit $row_limit
+        """,
+        row_limit=ROW_LIMIT,
+        project=filters.project,
+        department=filters.department,
+        **filters.bound_period(),
+        **principal.bound(),
+    )
+
+
+def complaints_open_after(
+    cursor: duckdb.DuckDBPyConnection, principal: Principal, filters: Filters, end_on: date
+) -> pl.DataFrame:
+    """The complaints that were open when the day before `end_on` was over, the oldest first."""
+    return select(
+        cursor,
+        """
+        select project_name, department, ticket_id, ticket_class, room_name, status, received_at,
+            dispatched_at, first_replied_at, resolved_at, withdrawn_at, open_minutes,
+            source_file, source_sheet, source_row
+        from marts.fct_tickets
+        where ticket_kind = 'complaint' and received_at < $end_on
+            and (resolved_at is null or resolved_at >= $end_on)
+            and (withdrawn_at is null or withdrawn_at >= $end_on)
+            and ($project = 'all' or project_name = $project)
+            and ($department = 'all' or department = $department)
+            and ($sees_all or list_contains($projects, project_name))
+        order by received_at, ticket_id
+        limit $row_limit
+        """,
+        row_limit=ROW_LIMIT,
+        end_on=end_on,
+        project=filters.project,
+        department=filters.department,
+        **principal.bound(),
+    )
+
+
 def comparisons(
     cursor: duckdb.DuckDBPyConnection,
     principal: Principal,

@@ -121,6 +121,13 @@ ASKED: dict[str, Ask] = {
     "backlog": lambda s, p: complaint_turnaround.backlog(
         s.cursor(), p, QUARTER, date(2025, 10, 1), date(2026, 1, 1)
     ),
+    "compared": lambda s, p: complaint_turnaround.complaints_compared(
+        s.cursor(), p, QUARTER, "resolve", "ticket_class", "一般"
+    ),
+    "received": lambda s, p: complaint_turnaround.complaints_received(s.cursor(), p, QUARTER),
+    "open on a day": lambda s, p: complaint_turnaround.complaints_open_after(
+        s.cursor(), p, QUARTER, QUARTER.period.end_on
+    ),
     "weeks": lambda s, p: complaint_turnaround.weekly_cohorts(s.cursor(), p, QUARTER, 14),
     "open": lambda s, p: complaint_turnaround.open_complaints(s.cursor(), p, QUARTER),
     "ages": lambda s, p: complaint_turnaround.open_by_age(s.cursor(), p, QUARTER),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from dashboards.components.page import Page
@@ -12,7 +14,7 @@ from dashboards.kpi_reading import read_kpis
 from dashboards.palette import LIGHT
 from dashboards.periods import KINDS, Period
 from dashboards.published import current_snapshot_id, open_snapshot
-from dashboards.queries import desk, kpis, promises
+from dashboards.queries import complaint_turnaround, desk, kpis, promises
 from dashboards.queries.scope import ALL, EVERYONE, Filters
 from dashboards.rule_reading import VERDICTS, read_rules, subject_period
 from dashboards.text import load_words
@@ -91,6 +93,56 @@ def test_the_households_of_a_month_are_as_many_as_its_promise_counted(built_home
         assert period is not None
         visits = promises.households_visited(cursor, EVERYONE, month["project_name"], period)
         assert visits["room_name"].n_unique() == month["counted_value"]
+
+
+def test_the_complaints_of_every_compared_group_are_as_many_as_it_counts(built_home: Path) -> None:
+    snapshot = open_snapshot(built_home, current_snapshot_id(built_home))
+    cursor = snapshot.cursor()
+    starts = kpis.period_starts(cursor, EVERYONE)
+    compared = 0
+    for kind in ("quarter", "year"):
+        start = max(starts.filter(starts["period_kind"] == kind)["period_start_on"])
+        filters = Filters(Period(kind, start))
+        for stage in ("dispatch", "first_reply", "resolve"):
+            for compared_by in ("department", "ticket_class", "project"):
+                groups = complaint_turnaround.comparisons(
+                    cursor, EVERYONE, ALL, filters.period, stage, compared_by
+                )
+                for group in groups.iter_rows(named=True):
+                    rows = complaint_turnaround.complaints_compared(
+                        cursor, EVERYONE, filters, stage, compared_by, group["group_name"]
+                    )
+                    assert rows.height == group["ticket_count"], (stage, group)
+                    compared += 1
+    assert compared > 20
+
+
+def test_the_complaints_of_a_week_and_of_a_day_are_as_many_as_were_counted(
+    built_home: Path,
+) -> None:
+    snapshot = open_snapshot(built_home, current_snapshot_id(built_home))
+    cursor = snapshot.cursor()
+    starts = kpis.period_starts(cursor, EVERYONE)
+    month = Period("month", max(starts.filter(starts["period_kind"] == "month")["period_start_on"]))
+    filters = Filters(month)
+    weeks = complaint_turnaround.weekly_cohorts(cursor, EVERYONE, filters, 14)
+    assert weeks.height == 14
+    for week in weeks.iter_rows(named=True):
+        rows = complaint_turnaround.complaints_received(
+            cursor, EVERYONE, Filters(Period("week", week["week_start_on"]))
+        )
+        assert rows.height == week["received_count"]
+        assert (rows["status"] == "withdrawn").sum() == week["withdrawn_count"]
+    days = complaint_turnaround.backlog(
+        cursor, EVERYONE, filters, month.end_on - timedelta(days=60), month.end_on
+    )
+    counted = days.group_by("day_on").agg(pl.col("ticket_count").sum())
+    assert counted.height > 30
+    for day_on, count in counted.iter_rows():
+        rows = complaint_turnaround.complaints_open_after(
+            cursor, EVERYONE, filters, day_on + timedelta(days=1)
+        )
+        assert rows.height == count, day_on
 
 
 def test_the_duties_listed_are_as_many_as_were_counted(built_home: Path) -> None:
