@@ -125,7 +125,6 @@ def _map(words: Words, rows: list[Row]) -> tuple[MapChart, ...]:
         return ()
     across = [row["performance_score"] for row in placed]
     up = [row["importance"] for row in placed]
-    fields = ("improve_first", "keep_up", "low_priority", "possible_overkill")
     title = words("annual.map")
     return (
         MapChart(
@@ -139,7 +138,12 @@ def _map(words: Words, rows: list[Row]) -> tuple[MapChart, ...]:
             sum(up) / len(up),
             words("annual.map_across"),
             words("annual.map_up"),
-            tuple(words(f"code.quadrant.{field}") for field in fields),  # type: ignore[arg-type]
+            (
+                words("code.quadrant.improve_first"),
+                words("code.quadrant.keep_up"),
+                words("code.quadrant.low_priority"),
+                words("code.quadrant.possible_overkill"),
+            ),
             words("annual.chart_alt", title=title, n=len(placed)),
         ),
     )

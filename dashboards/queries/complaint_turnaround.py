@@ -7,6 +7,7 @@ cohorts and the complaints of a cohort. Does not belong here: the rows behind a 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -74,6 +75,46 @@ def turnaround_quantiles(
     )
 
 
+_COMPLAINTS = """
+    select project_name, department, ticket_id, ticket_class, room_name, status, received_at,
+        dispatched_at, first_replied_at, resolved_at, open_minutes,
+        source_file, source_sheet, source_row
+    from marts.fct_tickets
+    where ticket_kind = 'complaint' and {condition}
+        and ($project = 'all' or project_name = $project)
+        and ($department = 'all' or department = $department)
+        and ($sees_all or list_contains($projects, project_name))
+    order by received_at, ticket_id
+    limit $row_limit
+"""
+_IN_PERIOD = "received_at >= $start_on and received_at < $end_on"
+_IS_THERE = """
+    (($stage = 'dispatch' and minutes_to_dispatch is not null)
+    or ($stage = 'first_reply' and minutes_to_first_reply is not null)
+    or ($stage = 'resolve' and minutes_to_resolve is not null))
+"""
+
+
+def _complaints(
+    cursor: duckdb.DuckDBPyConnection,
+    principal: Principal,
+    filters: Filters,
+    condition: str,
+    **bound: Any,
+) -> pl.DataFrame:
+    """The complaints in the filters' project and department that meet `condition`, the oldest
+    first; `bound` are the condition's own parameters."""
+    return select(
+        cursor,
+        _COMPLAINTS.replace("{condition}", condition),
+        row_limit=ROW_LIMIT,
+        project=filters.project,
+        department=filters.department,
+        **bound,
+        **principal.bound(),
+    )
+
+
 def complaints_by_outcome(
     cursor: duckdb.DuckDBPyConnection,
     principal: Principal,
@@ -83,41 +124,14 @@ def complaints_by_outcome(
 ) -> pl.DataFrame:
     """The complaints of the filters' period that reached `stage`, are waiting for it, were
     withdrawn, or were closed without its time (not_recorded)."""
-    return select(
-        cursor,
-        """
-        with complaints as (
-            select project_name, department, ticket_id, ticket_class, room_name, status,
-                received_at, dispatched_at, first_replied_at, resolved_at, open_minutes,
-                source_file, source_sheet, source_row,
-                ($stage = 'dispatch' and minutes_to_dispatch is not null)
-                or ($stage = 'first_reply' and minutes_to_first_reply is not null)
-                or ($stage = 'resolve' and minutes_to_resolve is not null) as is_there
-            from marts.fct_tickets
-            where ticket_kind = 'complaint'
-        )
-        select project_name, department, ticket_id, ticket_class, room_name, status, received_at,
-            dispatched_at, first_replied_at, resolved_at, open_minutes,
-            source_file, source_sheet, source_row
-        from complaints
-        where received_at >= $start_on and received_at < $end_on
-            and (($outcome = 'withdrawn' and status = 'withdrawn')
-                or ($outcome = 'reached' and is_there and status <> 'withdrawn')
-                or ($outcome = 'waiting' and not is_there and status = 'open')
-                or ($outcome = 'not_recorded' and not is_there and status = 'resolved'))
-            and ($project = 'all' or project_name = $project)
-            and ($department = 'all' or department = $department)
-            and ($sees_all or list_contains($projects, project_name))
-        order by received_at, ticket_id
-        limit $row_limit
-        """,
-        stage=stage,
-        outcome=outcome,
-        row_limit=ROW_LIMIT,
-        project=filters.project,
-        department=filters.department,
-        **filters.bound_period(),
-        **principal.bound(),
+    condition = f"""{_IN_PERIOD}
+        and (($outcome = 'withdrawn' and status = 'withdrawn')
+            or ($outcome = 'reached' and {_IS_THERE} and status <> 'withdrawn')
+            or ($outcome = 'waiting' and not {_IS_THERE} and status = 'open')
+            or ($outcome = 'not_recorded' and not {_IS_THERE} and status = 'resolved'))"""
+    period = filters.bound_period()
+    return _complaints(
+        cursor, principal, filters, condition, stage=stage, outcome=outcome, **period
     )
 
 
@@ -131,89 +145,31 @@ def complaints_compared(
 ) -> pl.DataFrame:
     """The complaints counted in one group of a comparison: those that reached `stage` and those
     that still wait for it."""
-    return select(
-        cursor,
-        """
-        select project_name, department, ticket_id, ticket_class, room_name, status, received_at,
-            dispatched_at, first_replied_at, resolved_at, open_minutes,
-            source_file, source_sheet, source_row
-        from marts.fct_tickets
-        where ticket_kind = 'complaint' and received_at >= $start_on and received_at < $end_on
-            and status <> 'withdrawn'
-            and (status = 'open'
-                or ($stage = 'dispatch' and minutes_to_dispatch is not null)
-                or ($stage = 'first_reply' and minutes_to_first_reply is not null)
-                or ($stage = 'resolve' and minutes_to_resolve is not null))
-            and (($compared_by = 'department' and department = $group)
-                or ($compared_by = 'ticket_class' and ticket_class = $group)
-                or ($compared_by = 'project' and project_name = $group))
-            and ($project = 'all' or project_name = $project)
-            and ($sees_all or list_contains($projects, project_name))
-        order by received_at, ticket_id
-        limit $row_limit
-        """,
-        stage=stage,
-        compared_by=compared_by,
-        group=group,
-        row_limit=ROW_LIMIT,
-        project=filters.project,
-        **filters.bound_period(),
-        **principal.bound(),
-    )
+    condition = f"""{_IN_PERIOD}
+        and status <> 'withdrawn' and (status = 'open' or {_IS_THERE})
+        and (($compared_by = 'department' and department = $group)
+            or ($compared_by = 'ticket_class' and ticket_class = $group)
+            or ($compared_by = 'project' and project_name = $group))"""
+    compared = {"compared_by": compared_by, "group": group}
+    period = filters.bound_period()
+    return _complaints(cursor, principal, filters, condition, stage=stage, **compared, **period)
 
 
 def complaints_received(
     cursor: duckdb.DuckDBPyConnection, principal: Principal, filters: Filters
 ) -> pl.DataFrame:
     """Every complaint received in the filters' period, withdrawn ones too, the oldest first."""
-    return select(
-        cursor,
-        """
-        select project_name, department, ticket_id, ticket_class, room_name, status, received_at,
-            dispatched_at, first_replied_at, resolved_at, withdrawn_at, open_minutes,
-            source_file, source_sheet, source_row
-        from marts.fct_tickets
-        where ticket_kind = 'complaint' and received_at >= $start_on and received_at < $end_on
-            and ($project = 'all' or project_name = $project)
-            and ($department = 'all' or department = $department)
-            and ($sees_all or list_contains($projects, project_name))
-        order by received_at, ticket_id
-        limit $row_limit
-        """,
-        row_limit=ROW_LIMIT,
-        project=filters.project,
-        department=filters.department,
-        **filters.bound_period(),
-        **principal.bound(),
-    )
+    return _complaints(cursor, principal, filters, _IN_PERIOD, **filters.bound_period())
 
 
 def complaints_open_after(
     cursor: duckdb.DuckDBPyConnection, principal: Principal, filters: Filters, end_on: date
 ) -> pl.DataFrame:
     """The complaints that were open when the day before `end_on` was over, the oldest first."""
-    return select(
-        cursor,
-        """
-        select project_name, department, ticket_id, ticket_class, room_name, status, received_at,
-            dispatched_at, first_replied_at, resolved_at, withdrawn_at, open_minutes,
-            source_file, source_sheet, source_row
-        from marts.fct_tickets
-        where ticket_kind = 'complaint' and received_at < $end_on
-            and (resolved_at is null or resolved_at >= $end_on)
-            and (withdrawn_at is null or withdrawn_at >= $end_on)
-            and ($project = 'all' or project_name = $project)
-            and ($department = 'all' or department = $department)
-            and ($sees_all or list_contains($projects, project_name))
-        order by received_at, ticket_id
-        limit $row_limit
-        """,
-        row_limit=ROW_LIMIT,
-        end_on=end_on,
-        project=filters.project,
-        department=filters.department,
-        **principal.bound(),
-    )
+    condition = """received_at < $end_on
+        and (resolved_at is null or resolved_at >= $end_on)
+        and (withdrawn_at is null or withdrawn_at >= $end_on)"""
+    return _complaints(cursor, principal, filters, condition, end_on=end_on)
 
 
 def comparisons(
