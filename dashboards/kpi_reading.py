@@ -18,6 +18,8 @@ from dashboards.periods import Period
 from dashboards.text import Words, formats
 
 NOT_MEASURABLE = "not_measurable"
+# KPIs whose numerator and denominator are yuan, known by the beginning of their ids.
+IN_YUAN = ("fee_", "sales_")
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,11 @@ class KpiReading:
     @property
     def unit(self) -> str:
         return str(self.catalogue["unit"])
+
+    @property
+    def is_money(self) -> bool:
+        """Whether it is a share of yuan, and not of a count."""
+        return self.kpi_id.startswith(IN_YUAN)
 
     @property
     def verdict(self) -> str:

@@ -35,8 +35,8 @@ class SnapshotUnreadable(Exception):
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One published snapshot, open for reading: main data; personal only for a moment and for
-    who may see it; never pay."""
+    """One published snapshot, open for reading: main data; personal and pay only for a moment and
+    for who may see it."""
 
     snapshot_id: str
     home: Path
@@ -51,9 +51,18 @@ class Snapshot:
     def personal(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """The personal file of this snapshot, open for reading as long as the block runs; only for
         a reader who may see it (the caller asks the principal)."""
-        path = self.home / "published" / self.snapshot_id / "personal.duckdb"
-        with duckdb.connect(str(path), read_only=True) as connection:
+        with self._beside("personal.duckdb") as connection:
             yield connection
+
+    @contextmanager
+    def pay(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """The pay file of this snapshot, like `personal`."""
+        with self._beside("pay.duckdb") as connection:
+            yield connection
+
+    def _beside(self, file: str) -> duckdb.DuckDBPyConnection:
+        path = self.home / "published" / self.snapshot_id / file
+        return duckdb.connect(str(path), read_only=True)
 
     @property
     def built_at(self) -> datetime | None:

@@ -57,6 +57,11 @@ class Home:
         return self.root / "quarantine"
 
     @property
+    def sign_offs(self) -> Path:
+        """Who signed which month's statements, and those statements as they stood then."""
+        return self.root / "sign_offs"
+
+    @property
     def build(self) -> Path:
         """The build under way; a fixed path, so that dbt can keep its parse."""
         return self.root / "build"

@@ -19,6 +19,7 @@ import polars as pl
 from pipelines.exports import EXPORTS_BY_NAME, Export
 from pipelines.intake.lake import LAKE_TYPES
 from pipelines.intake.ledger import INTAKE_FILE_COLUMNS, QUARANTINE_FINDING_COLUMNS
+from pipelines.sign_off.sources import NOTHING_SIGNED, SignedMonths
 from pipelines.warehouse.dbt import run_dbt
 from pipelines.warehouse.raw import REFUSED_ROWS, create_raw_schema
 
@@ -52,6 +53,7 @@ def build_small_warehouse(
     *,
     intake_files: Sequence[Row] = (),
     quarantine_findings: Sequence[Row] = (),
+    signed: SignedMonths = NOTHING_SIGNED,
     select: Sequence[str] = (),
 ) -> Path:
     """Build under `root`; gives the path of main.duckdb (personal, pay, work lie beside it).
@@ -73,6 +75,7 @@ def build_small_warehouse(
             lake_files=lake_files,
             intake_files=_frame(intake_files, INTAKE_FILE_COLUMNS),
             quarantine_findings=_frame(quarantine_findings, QUARANTINE_FINDING_COLUMNS),
+            signed=signed,
             **{REFUSED_ROWS: _frame((), REFUSED_ROW_COLUMNS)},
         )
     command = ["build", "--indirect-selection", "cautious", *WITHOUT_UNIT_TESTS]

@@ -18,14 +18,9 @@ from dashboards.annual.report import Report
 from dashboards.annual.tables import INTERVAL, Cell, Column, Section, Table
 from dashboards.annual.workbook_charts import MARKS, Looks, draw_chart
 from dashboards.palette import LIGHT
+from dashboards.paper import WORKBOOK_FONT, WORKBOOK_HEAD, WORKBOOK_OPTIONS
 from dashboards.text import Words
 
-OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 # Per cent and points keep the two decimals of the page; points are written times a hundred there.
 NUMBER_FORMATS = {
     "count": "#,##0",
@@ -44,7 +39,7 @@ def workbook_bytes(words: Words, report: Report, made_at: datetime) -> bytes:
     """The workbook; `made_at` (the time of the data) is its date, so the same report is the same
     bytes."""
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, OPTIONS) as workbook:
+    with xlsxwriter.Workbook(buffer, WORKBOOK_OPTIONS) as workbook:
         workbook.set_properties({"title": report.title, "created": made_at})
         looks = _looks(workbook)
         _summary(_sheet(workbook, words, "summary"), words, looks, report)
@@ -65,12 +60,11 @@ def _sheet(workbook: Workbook, words: Words, key: str) -> Worksheet:
 
 
 def _looks(workbook: Workbook) -> Looks:
-    font = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "top"}
-    head = {"bold": True, "bg_color": LIGHT.accent, "font_color": "#FFFFFF", "text_wrap": True}
+    font = WORKBOOK_FONT
     looks = {
         "title": workbook.add_format(font | {"bold": True, "font_size": 16}),
         "caption": workbook.add_format(font | {"bold": True, "font_size": 11}),
-        "head": workbook.add_format(font | head),
+        "head": workbook.add_format(WORKBOOK_HEAD),
         "plain": workbook.add_format(font),
         "said": workbook.add_format(font | {"text_wrap": True}),
         "quiet": workbook.add_format(font | {"font_color": LIGHT.muted, "text_wrap": True}),

@@ -15,9 +15,10 @@ from dashboards.text import Words
 
 
 def chart(
-    words: Words, figure: go.Figure, *, key: str, alt: str, table: Callable[[], None]
+    words: Words, figure: go.Figure, *, key: str, alt: str, table: Callable[[], None] | None
 ) -> None:
-    """Draw `figure` with its alternative text; `table` draws its numbers below, folded away."""
+    """Draw `figure` with its alternative text; `table` draws its numbers below, folded away (None
+    when they stand in a table beside it anyway)."""
     st.plotly_chart(
         figure,
         key=key,
@@ -26,4 +27,5 @@ def chart(
         width="stretch",
         config={"displayModeBar": False, "scrollZoom": False, "doubleClick": False},
     )
-    fold(words("chart.as_table"), f"table_{key}", table)
+    if table is not None:
+        fold(words("chart.as_table"), f"table_{key}", table)

@@ -50,9 +50,9 @@ def filter_bar(
         if "period" in narrowed_by:
             _period_picker(words, filters.period, starts, today)
         if "project" in narrowed_by:
-            _name_picker(words, "project", filters.project, projects)
+            name_picker(words, "project", filters.project, projects)
         if "department" in narrowed_by:
-            _name_picker(words, "department", filters.department, departments)
+            name_picker(words, "department", filters.department, departments)
 
 
 def _newest(starts: pl.DataFrame, kind: str, today: date) -> Period:
@@ -132,7 +132,8 @@ def _kind_chosen(period: Period, starts: pl.DataFrame, today: date) -> None:
         choose("period", around.code)
 
 
-def _name_picker(words: Words, key: str, current: str, names: Sequence[str]) -> None:
+def name_picker(words: Words, key: str, current: str, names: Sequence[str]) -> None:
+    """Draw the picker of a `project` or a `department`, all of them on top."""
     widget = f"filter_{key}"
     st.session_state[widget] = current
     st.selectbox(

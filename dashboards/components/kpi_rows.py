@@ -87,8 +87,7 @@ def _agreement(page: Page, reading: KpiReading, sets: list[RowSet]) -> str:
     agreed = agrees(row, sets)
     if agreed is None:
         return words("rows.cut", n=formats.count(words, ROW_LIMIT), value=value)
-    is_money = reading.kpi_id.startswith("fee_")
-    write = formats.money if is_money else formats.count
+    write = formats.money if reading.is_money else formats.count
     top = sum((rows.numerator for rows in sets if rows.numerator is not None), Decimal(0))
     bottom = sum((rows.denominator for rows in sets if rows.denominator is not None), Decimal(0))
     key = "rows.agree" if agreed else "rows.disagree"

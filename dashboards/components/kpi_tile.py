@@ -80,7 +80,7 @@ def _tile_html(page: Page, reading: KpiReading) -> str:
         else [
             words(
                 "tile.why_not_weekly"
-                if page.filters.period.kind == "week" and reading.kpi_id.startswith("fee_")
+                if page.filters.period.kind == "week" and reading.is_money
                 else "tile.why_not_measurable"
             )
         ]
@@ -117,11 +117,10 @@ def _change_line(words: Words, reading: KpiReading) -> str:
 
 def _rests_on(words: Words, reading: KpiReading) -> str:
     row, previous = reading.row or {}, reading.previous
-    is_money = reading.kpi_id.startswith("fee_")
-    write = formats.money_compact if is_money else formats.count
+    write = formats.money_compact if reading.is_money else formats.count
     bottom = write(words, row.get("denominator"))
     if reading.unit == "share":
-        key = "tile.amounts" if is_money else "tile.n_of"
+        key = "tile.amounts" if reading.is_money else "tile.n_of"
         text = words(key, top=write(words, row.get("numerator")), bottom=bottom)
     else:
         text = words("tile.n", n=bottom)

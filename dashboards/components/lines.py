@@ -34,6 +34,11 @@ def judged_heading(name: str, verdict: str, verdict_text: str) -> None:
     )
 
 
+def heading(text: str) -> None:
+    """The heading of a part that is about one thing: a statement, a scenario."""
+    st.html(f'<h2 class="wy-section">{html.escape(text)}</h2>')
+
+
 def subheading(text: str) -> None:
     st.html(f'<h3 class="wy-subsection">{html.escape(text)}</h3>')
 

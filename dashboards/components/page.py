@@ -51,6 +51,16 @@ class Page:
         with self.snapshot.personal() as cursor:
             return query(cursor, self.principal, *arguments)
 
+    def ask_pay(self, query: Query, *arguments: Any) -> pl.DataFrame:
+        """The answer of a query on the pay file, never kept.
+
+        Raises PermissionError for a reader without the right, for whom the file is not opened.
+        """
+        if not self.principal.sees_pay:
+            raise PermissionError(self.principal.name)
+        with self.snapshot.pay() as cursor:
+            return query(cursor, self.principal, *arguments)
+
 
 @st.cache_data(max_entries=512, show_spinner=False)
 def _answer(

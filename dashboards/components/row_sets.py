@@ -16,7 +16,7 @@ import polars as pl
 from dashboards.components.page import Page
 from dashboards.instruments import COMPLETED, OVERALL
 from dashboards.instruments import TICKET as TICKET_INSTRUMENT
-from dashboards.queries import rows_behind, satisfaction, service_rows
+from dashboards.queries import rows_behind, sales, satisfaction, service_rows
 from dashboards.queries.scope import ROW_LIMIT
 
 SOURCE = ("source_file", "source_sheet", "source_row")
@@ -127,6 +127,17 @@ OPENING_FIELDS = (
     "line_amount",
     *SOURCE,
 )
+SOLD_FIELDS = (
+    "project_name",
+    "contract_id",
+    "unit_name",
+    "signed_at",
+    "sold_amount",
+    "list_amount",
+    "contract_status",
+    *SOURCE,
+)
+TARGET_FIELDS = ("project_name", "sales_month", "target_amount")
 
 # Done late is done; kept is done in time.
 DONE, KEPT = pl.col("met_at").is_not_null(), pl.col("verdict") == "met"
@@ -245,6 +256,16 @@ def _arrears(page: Page) -> list[RowSet]:
     ]
 
 
+def _sales(page: Page) -> list[RowSet]:
+    sold = page.ask(sales.contracts_with_target, page.filters)
+    targets = page.ask(sales.targets_of_period, page.filters)
+    months = targets.rename({"period_start_on": "sales_month"})
+    return [
+        RowSet("rows.contracts", sold, SOLD_FIELDS, total(sold, "sold_amount"), None),
+        RowSet("rows.targets", months, TARGET_FIELDS, None, total(targets, "target_amount")),
+    ]
+
+
 ROWS_OF: dict[str, Callable[[Page], list[RowSet]]] = {
     "complaint_dispatch_rate": lambda page: _judged(page, "SV2", "complaint", TICKET_FIELDS),
     "work_order_same_day_rate": lambda page: _judged(page, "SV10", "work_order", WORK_ORDER_FIELDS),
@@ -264,6 +285,7 @@ ROWS_OF: dict[str, Callable[[Page], list[RowSet]]] = {
     "fee_collection_rate": _bills,
     "fee_arrears_recovery_rate": _arrears,
     "fee_combined_collection_rate": lambda page: [*_bills(page), *_arrears(page)],
+    "sales_attainment_rate": _sales,
 }
 
 

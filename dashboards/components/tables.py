@@ -43,31 +43,56 @@ CODES = {
     "service_area": "service_area",
     "disposition": "disposition",
     "tenure": "tenure",
+    "payment_plan": "payment_plan",
+    "contract_status": "contract_status",
+    "discount_outcome": "discount_outcome",
+    "component": "commission_component",
+    "release_reason": "release_reason",
+    "held_reason": "held_reason",
+    "sales_role": "sales_role",
+    "gate": "gate",
+    "sign_off_stage": "sign_off_stage",
+}
+# Fields that hold what their names do not tell. An attainment is cut, never rounded up into the
+# next tier.
+NAMED_KINDS = {
+    "row": "count",
+    "n": "count",
+    "rate": "rate",
+    "next_rate": "rate",
+    "authority_rate": "rate",
+    "attainment": "attainment",
+    "next_from_attainment": "attainment",
+}
+BEGINNINGS = {
+    "flag": ("is_", "was_", "has_", "had_"),
+    "money": ("amount_",),
+    "minutes": ("minutes_",),
+    "count": ("rows_", "days_", "max_days_"),
+}
+ENDINGS = {
+    "hours": ("_hours",),
+    "money": ("_amount",),
+    "moment": ("_at",),
+    "day": ("_on", "_from", "_to"),
+    "month": ("_month",),
+    "minutes": ("_minutes", "_days"),
+    "count": ("_count", "_row"),
+    "score": ("_score",),
+    "share": ("_share",),
 }
 Cell = Callable[[Words, Any], str]
 
 
 def kind_of(field: str) -> str:
-    """What a field holds, told by its name: text, flag, money, count, minutes, moment, day …"""
+    """What a field holds, told by its name: text, flag, money, count, rate, moment, month …"""
     if field in CODES:
         return "code"
-    if field.endswith("_hours"):
-        return "hours"
-    if field.startswith(("is_", "was_", "has_", "had_")):
-        return "flag"
-    if field.endswith("_amount") or field.startswith("amount_"):
-        return "money"
-    if field.endswith("_at"):
-        return "moment"
-    if field.endswith(("_on", "_from", "_to")):
-        return "day"
-    if field.startswith("minutes_") or field.endswith(("_minutes", "_days")):
-        return "minutes"
-    if field.endswith(("_count", "_row")) or field.startswith(("rows_", "days_", "max_days_")):
-        return "count"
-    if field in ("row", "n"):
-        return "count"
-    return "score" if field.endswith("_score") else "share" if field.endswith("_share") else "text"
+    if field in NAMED_KINDS:
+        return NAMED_KINDS[field]
+    told = [kind for kind, beginnings in BEGINNINGS.items() if field.startswith(beginnings)]
+    told += [kind for kind, endings in ENDINGS.items() if field.endswith(endings)]
+    return told[0] if told else "text"
 
 
 # Pixels of the columns whose texts are long, or short but cut by the long ones.
@@ -85,10 +110,13 @@ TEXT_WIDTHS = {
     "rule": 240,
     "reason": 200,
     "time_left": 118,
+    "person": 150,
+    "gate": 200,
+    "gate_advice": 360,
 }
 # A longer table scrolls inside its own frame.
 ROWS_UNSCROLLED = 12
-NUMERIC = ("hours", "money", "count", "minutes", "score", "share")
+NUMERIC = ("hours", "money", "count", "minutes", "score", "share", "rate", "attainment")
 
 
 class Markup(str):
@@ -113,7 +141,11 @@ def cell_text(words: Words, field: str, value: Any) -> str:
         "share": formats.share,
         "count": formats.count,
         "hours": formats.hours,
+        "rate": formats.rate,
+        "attainment": formats.attainment,
     }
+    if kind == "month":
+        return f"{value:%Y-%m}"
     if kind == "day":
         return f"{value:%Y-%m-%d}"
     return writers[kind](words, value) if kind in writers else str(value)
@@ -211,6 +243,10 @@ def _in_words(words: Words, field: str) -> pl.Expr:
     if kind == "flag":
         return pl.col(field).map_elements(
             lambda flag: words("flag.yes" if flag else "flag.no"), return_dtype=pl.String
+        )
+    if kind in ("rate", "attainment", "month"):
+        return pl.col(field).map_elements(
+            lambda value: cell_text(words, field, value), return_dtype=pl.String
         )
     if kind in ("money", "score"):
         return pl.col(field).cast(pl.Float64)

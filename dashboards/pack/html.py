@@ -1,28 +1,21 @@
 """The pack as one self-contained page, and that page as a paged PDF.
 
-Belongs here: filling the template and turning it into a PDF. The page asks nothing of the
-network; the PDF uses the system's Chinese fonts.
+Belongs here: filling the template. The page asks nothing of the network; the PDF uses the
+system's Chinese fonts.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import jinja2
-
 from dashboards.pack import sections
 from dashboards.pack.content import ALL, Pack
+from dashboards.paper import fill, pdf_bytes
 from dashboards.text import Words, formats
 
 
 def render_html(words: Words, pack: Pack) -> str:
     """The whole pack as one HTML document."""
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-    )
     counted = pack.manifest["checks"]
     ages = [
         {
@@ -34,7 +27,8 @@ def render_html(words: Words, pack: Pack) -> str:
         for row in pack.open_ages
         if row["ticket_count"]
     ]
-    return environment.get_template("pack.html.j2").render(
+    return fill(
+        Path(__file__).with_name("pack.html.j2"),
         lang=words.language,
         w=words,
         pack=pack,
@@ -52,6 +46,4 @@ def render_html(words: Words, pack: Pack) -> str:
 
 def write_pdf(html: str, path: Path) -> None:
     """Lay `html` out on A4 pages; raises OSError when the text-shaping library is missing."""
-    import weasyprint  # loads system libraries
-
-    weasyprint.HTML(string=html, base_url=str(path.parent)).write_pdf(path)
+    path.write_bytes(pdf_bytes(html))

@@ -18,6 +18,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from dashboards.pack.content import ALL, Pack, Row
+from dashboards.paper import WORKBOOK_FONT, WORKBOOK_HEAD, WORKBOOK_OPTIONS
 from dashboards.text import Words, formats
 
 HEADLINE_FIELDS = (
@@ -43,8 +44,7 @@ WIDE = {"name", "reason", "source_file"}
 
 def write_workbook(words: Words, pack: Pack, path: Path) -> None:
     """Write `pack.xlsx`: headlines, missed promises, open tickets, debtors, and an About sheet."""
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(path, options) as workbook:
+    with xlsxwriter.Workbook(path, WORKBOOK_OPTIONS) as workbook:
         workbook.set_properties({"title": f"{words('pack.title')} {pack.week.code}"})
         looks = _looks(workbook)
         named = [row | {"name": row[f"name_{words.language}"]} for row in map(dict, pack.headlines)]
@@ -58,11 +58,9 @@ def write_workbook(words: Words, pack: Pack, path: Path) -> None:
 
 
 def _looks(workbook: Workbook) -> dict[str, Format]:
-    font = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "top"}
+    font = WORKBOOK_FONT
     return {
-        "head": workbook.add_format(
-            font | {"bold": True, "bg_color": "#0B6B6B", "font_color": "#FFFFFF", "text_wrap": True}
-        ),
+        "head": workbook.add_format(WORKBOOK_HEAD),
         "text": workbook.add_format(font),
         "number": workbook.add_format(font | {"num_format": "#,##0.####"}),
         "money": workbook.add_format(font | {"num_format": "#,##0.00"}),

@@ -24,12 +24,14 @@ ROW_LIMIT = 5000
 class Principal:
     """A reader. `projects` are the ones they may see; None is every one, and the 'all' rows.
 
-    `sees_personal`: whether they may read what people wrote, as it stands in the personal file.
+    `sees_personal`: whether they may read what people wrote and what they are called, as it stands
+    in the personal file. `sees_pay`: whether they may read what people earn, in the pay file.
     """
 
     name: str
     projects: tuple[str, ...] | None = None
     sees_personal: bool = False
+    sees_pay: bool = False
 
     @property
     def sees_all(self) -> bool:
@@ -43,11 +45,18 @@ class Principal:
 EVERYONE = Principal("everyone")
 # Set to 1 by the owner of the machine who wants comments quoted on the pages.
 PERSONAL_SETTING = "WUYE_SHOW_PERSONAL"
+# Set to 1 by the owner of the machine for whoever settles commission and pay on it.
+PAY_SETTING = "WUYE_SHOW_PAY"
 
 
 def local_reader() -> Principal:
-    """Who reads on this machine: everyone, personal texts only when its owner has said so."""
-    return replace(EVERYONE, sees_personal=os.environ.get(PERSONAL_SETTING) == "1")
+    """Who reads on this machine: everyone; personal texts, and pay, only when its owner has said
+    so, each by itself."""
+    return replace(
+        EVERYONE,
+        sees_personal=os.environ.get(PERSONAL_SETTING) == "1",
+        sees_pay=os.environ.get(PAY_SETTING) == "1",
+    )
 
 
 @dataclass(frozen=True)
@@ -66,3 +75,17 @@ def select(cursor: duckdb.DuckDBPyConnection, statement: str, **bound: Any) -> p
     """The rows of one select; `bound` are its `$name` parameters, all of them."""
     answer: pl.DataFrame = cursor.sql(statement, params=bound or None).pl()
     return answer
+
+
+def select_pay(
+    cursor: duckdb.DuckDBPyConnection, principal: Principal, statement: str, **bound: Any
+) -> pl.DataFrame:
+    """`select` on the pay file, of which `cursor` is one, with the scope of the reader bound.
+
+    Raises PermissionError for a reader without the right to pay.
+    """
+    if not principal.sees_pay:
+        raise PermissionError(principal.name)
+    # What names no project (the plan's own tables) carries no scope.
+    scope = {name: value for name, value in principal.bound().items() if f"${name}" in statement}
+    return select(cursor, statement, **bound, **scope)

@@ -7,7 +7,7 @@ are compared unrounded where the KPI is made, and a rounded figure never contrad
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -111,6 +111,22 @@ def share(
         if percent >= goal:
             return f"<{trimmed(goal)}%"
     return f"{grouped(percent, places)}%"
+
+
+def attainment(words: Words, value: Number | None) -> str:
+    """A share of a target, cut to two decimals: `100.99%` stays below the tier from 101 %."""
+    if value is None:
+        return words("missing.value")
+    percent = (Decimal(str(value)) * 100).quantize(Decimal("0.01"), rounding=ROUND_DOWN)
+    return f"{grouped(percent, 2)}%"
+
+
+def rate(words: Words, value: Number | None) -> str:
+    """A rate 0..1 in per cent with all the digits it has: `0.21%`, `8%`."""
+    if value is None:
+        return words("missing.blank")
+    text = f"{Decimal(str(value)) * 100:f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text) + "%"
 
 
 def target_share(words: Words, value: Number | None) -> str:

@@ -19,3 +19,7 @@ def position(part: str, text: str) -> str:
 
 def split_part(text: str, delimiter: str, number: int) -> str:
     return f"split_part({text}, {delimiter}, {number})"
+
+
+def safe_cast(text: str, type_name: str) -> str:
+    return f"try_cast({text} as {type_name})"

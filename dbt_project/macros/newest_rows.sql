@@ -5,7 +5,7 @@
 
     relation      a source with the lake's provenance columns
     key           columns that identify a row across exports (may hold nulls)
-    columns       the other columns wanted, in order
+    columns       the other columns wanted, in order (a key alone may be all there is)
 
     Gives key, columns, source_file, source_sheet, source_row, exported_at and
     missing_columns (the columns that no file of the row had, between commas); rows of
@@ -55,7 +55,7 @@ ranked as (
 newest_value_of as (
     select
         {%- for column in key %}
-        r.{{ column }},
+        r.{{ column }}{{ ',' if columns or not loop.last }}
         {%- endfor %}
         {%- for column in columns %}
         min(

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import sys
 
-from pipelines.cli import building, reading, tools
+from pipelines.cli import building, reading, signing, tools
 from pipelines.cli.app import app
 
-__all__ = ["app", "building", "main", "reading", "tools"]
+__all__ = ["app", "building", "main", "reading", "signing", "tools"]
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import sys
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -94,11 +95,25 @@ def status(home: HomeOption = None, as_json: JsonOption = False) -> None:
 
 @app.command()
 def why(
-    file: Annotated[str, typer.Argument(help="收到过的文件名 · Name of a file ever received.")],
+    file: Annotated[
+        str | None, typer.Argument(help="收到过的文件名 · Name of a file ever received.")
+    ] = None,
+    statement: Annotated[
+        str | None, typer.Option(help="工号，问一张销售工资表 · Staff id of a sales statement.")
+    ] = None,
+    month: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m"], help="工资月份 · Payroll month.")
+    ] = None,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """一个文件的来龙去脉，逐行 · What became of a file, row by row."""
+    """文件的来龙去脉，或工资表每一分的出处 · What became of a file; what a statement is made of."""
+    if statement is not None and month is not None and file is None:
+        why_statement(resolve_home(home), statement, month.date().replace(day=1), as_json)
+        return
+    if file is None or statement is not None or month is not None:
+        say.talk.print("wuye why FILE | wuye why --statement STAFF --month 2015-03", style="red")
+        raise typer.Exit(exit_codes.USAGE)
     from pipelines.intake.why import as_text
     from pipelines.intake.why import why as find_why
 
@@ -111,6 +126,26 @@ def why(
         return
     for line in as_text(records):
         say.out.print(line, markup=False)
+
+
+def why_statement(home: Home, staff_id: str, month: date, as_json: bool) -> None:
+    """Print what a statement is made of, or leave with exit code 2 when there is none."""
+    from pipelines.cli.statement_tree import as_document, as_lines
+    from pipelines.intake.source_cells import SourceSheets
+    from pipelines.publish.reading import read_published
+    from pipelines.publish.trace import trace_statement
+
+    with read_published(published(home), ("pay",)) as con:
+        traced = trace_statement(con, staff_id, month)
+    if traced is None:
+        say.talk.print(f"没有这张工资表 · no such statement: {staff_id} {month:%Y-%m}", style="red")
+        raise typer.Exit(exit_codes.USAGE)
+    sheets = SourceSheets(home)
+    if as_json:
+        say.print_json(as_document(traced, sheets))
+        return
+    for line in as_lines(traced, sheets):
+        say.out.print(line, markup=False, soft_wrap=True)
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""Commands that start another program of ours: dashboards, Friday pack, survey report, Dagster.
+"""Commands that start another program of ours: dashboards, Friday pack, reports, pay, Dagster.
 
 They are run as programs, so that `pipelines` and `dashboards` never import each other.
 """
@@ -93,6 +93,51 @@ def report(
     _run_and_tell(command, where, [out / f"annual.{kind}" for kind in ("pdf", "xlsx")], as_json)
 
 
+MonthOption = Annotated[str, typer.Option(help="计薪月份，如 2015-03 · Payroll month.")]
+NamesOption = Annotated[bool, typer.Option("--with-names", help="含姓名 · names beside staff ids")]
+
+
+@app.command()
+def statements(
+    month: MonthOption,
+    out: Annotated[Path, typer.Option(help="写到哪个文件夹 · Folder to write to.")],
+    staff: Annotated[str | None, typer.Option(help="只做一人，工号 · One person, by id.")] = None,
+    lang: Annotated[str, typer.Option("--lang", "--language", help="zh | en")] = "zh",
+    with_names: NamesOption = False,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """销售提成结算单 · The month's pay statements of the sales office: pdf, xlsx."""
+    more = ["--staff", staff] if staff else []
+    _write_pay("statements", month, out, lang, with_names, more, home, as_json)
+
+
+@app.command()
+def payroll(
+    month: MonthOption,
+    out: Annotated[Path, typer.Option(help="写到哪个文件夹 · Folder to write to.")],
+    lang: Annotated[str, typer.Option("--lang", "--language", help="zh | en")] = "zh",
+    with_names: NamesOption = False,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """销售部工资表 · The month's payroll of the sales office: xlsx, csv."""
+    _write_pay("payroll", month, out, lang, with_names, [], home, as_json)
+
+
+def _write_pay(
+    document: str, month: str, out: Path, lang: str, with_names: bool, more: list[str],
+    home: Path | None, as_json: bool,
+) -> None:  # fmt: skip
+    where = resolve_home(home)
+    published(where)
+    command = [sys.executable, "-m", "dashboards.statements", document, "--month", month]
+    command += ["--lang", lang, "--out", str(out.resolve()), *more]
+    if with_names:
+        command.append("--with-names")
+    _run_and_tell(command, where, None, as_json)
+
+
 @app.command()
 def orchestrate(
     port: Annotated[int, typer.Option(min=1, max=65535, help="端口 · Port.")] = 3000,
@@ -113,10 +158,19 @@ def orchestrate(
     _become(command, environment)
 
 
-def _run_and_tell(command: list[str], home: Home, written: list[Path], as_json: bool) -> None:
-    """Run a program of ours on a data root, say what it wrote, and end with its exit code."""
-    environment = os.environ | {"WUYE_HOME": str(home.root)}
-    code = subprocess.run(command, env=environment, cwd=PROJECT_ROOT).returncode
+def _run_and_tell(
+    command: list[str], home: Home, written: list[Path] | None, as_json: bool
+) -> None:
+    """Run a program of ours on a data root, say what it wrote, and end with its exit code.
+
+    `written` None: the program itself names what it wrote, a line each.
+    """
+    environment = os.environ | {"WUYE_HOME": str(home.root), "PYTHONUTF8": "1"}
+    told = subprocess.PIPE if written is None else None
+    done = subprocess.run(command, env=environment, cwd=PROJECT_ROOT, stdout=told)
+    code = done.returncode
+    if written is None:
+        written = [Path(line) for line in done.stdout.decode("utf-8").splitlines()]
     if code == 0 and as_json:
         say.print_json({"written": written})
     elif code == 0:

@@ -1,9 +1,10 @@
 """Contracts of the company's settings workbook (公司设置): what a company decides for itself.
 
 Belongs here: the sheets in which a company overrides the limits of promises, targets, grade
-values, working days and posts that count as head. Each row holds from a day on, for the whole
-company (全公司) or one project. Does not belong here: the values that hold when a company says
-nothing (the seeds of `dbt_project`), or anything that happened (the exports).
+values, working days and posts that count as head, and the list of all sheets. Each row holds from
+a day on, for the whole company (全公司) or one project. Does not belong here: what the sales
+office is paid by (`sales_settings`), the values that hold when a company says nothing (the seeds
+of `dbt_project`), or anything that happened (the exports).
 
 They are read, checked and kept like exports, but say nothing about when anything happened: a
 settings workbook never moves the time that a build is of.
@@ -11,9 +12,7 @@ settings workbook never moves the time that a build is of.
 
 from pipelines.exports.contract import (
     Code,
-    Column,
     Export,
-    Order,
     code,
     date,
     identifier,
@@ -21,24 +20,9 @@ from pipelines.exports.contract import (
     text,
     yes_no,
 )
+from pipelines.exports.sales_settings import SALES_SETTINGS
+from pipelines.exports.settings_columns import VALIDITY, applies_to, validity
 from pipelines.exports.visits import SATISFACTION_GRADES
-
-WHOLE_COMPANY = "全公司"
-
-
-def _applies_to() -> Column:
-    """A project's name, or 全公司."""
-    return identifier("适用项目", "applies_to", required=True, key=True)
-
-
-def _validity(*, key: bool = True) -> tuple[Column, Column]:
-    return (
-        date("生效日期", "valid_from", required=True, key=key, planned=True),
-        date("失效日期", "valid_to", planned=True),
-    )
-
-
-VALIDITY = (Order("valid_from", "valid_to"),)
 
 RULE_SETTINGS = Export(
     name="rule_settings",
@@ -46,10 +30,10 @@ RULE_SETTINGS = Export(
     title_en="Limits of promises",
     grain_en="one row per promise, project and first day",
     columns=(
-        _applies_to(),
+        applies_to(),
         identifier("承诺编号", "rule_id", required=True, key=True),
-        *_validity(),
-        number("时限或阈值", "threshold", required=True),
+        *validity(),
+        number("时限或阈值", "threshold", required=True, unit="1"),
         text("制度原文", "source_words"),
     ),
     orders=VALIDITY,
@@ -61,7 +45,7 @@ TARGET_SETTINGS = Export(
     title_en="Targets of KPIs",
     grain_en="one row per KPI, project, kind of period and first day",
     columns=(
-        _applies_to(),
+        applies_to(),
         identifier("指标编号", "kpi_id", required=True, key=True),
         code(
             "期间",
@@ -74,8 +58,8 @@ TARGET_SETTINGS = Export(
             required=True,
             key=True,
         ),
-        *_validity(),
-        number("目标值", "target", required=True),
+        *validity(),
+        number("目标值", "target", required=True, unit="1"),
         text("制度原文", "source_words"),
     ),
     orders=VALIDITY,
@@ -87,9 +71,9 @@ SCALE_SETTINGS = Export(
     title_en="Values of satisfaction grades",
     grain_en="one row per grade, project and first day",
     columns=(
-        _applies_to(),
+        applies_to(),
         code("评价", "satisfaction_grade", *SATISFACTION_GRADES, required=True, key=True),
-        *_validity(),
+        *validity(),
         number("分值", "satisfaction_score", required=True),
         yes_no("计为满意", "is_satisfied", required=True),
     ),
@@ -114,7 +98,7 @@ HEAD_POST_SETTINGS = Export(
     title_en="Posts that count as head",
     grain_en="one row per post and project",
     columns=(
-        _applies_to(),
+        applies_to(),
         text("岗位", "post", required=True, key=True),
         yes_no("视为负责人", "is_head", required=True),
     ),
@@ -126,4 +110,5 @@ COMPANY_SETTINGS: tuple[Export, ...] = (
     SCALE_SETTINGS,
     CALENDAR_SETTINGS,
     HEAD_POST_SETTINGS,
+    *SALES_SETTINGS,
 )

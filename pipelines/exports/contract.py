@@ -21,8 +21,10 @@ class ColumnType(StrEnum):
     CODE = "code"  # one of the contract's codes, stored as its canonical value
     MONEY = "money"  # yuan, DECIMAL(18,2)
     NUMBER = "number"  # DECIMAL(18,4)
+    RATE = "rate"  # a share, 2% and 0.02 alike, DECIMAL(18,4); a bare number above 1 is refused
     INTEGER = "integer"  # BIGINT
     DATE = "date"  # DATE
+    MONTH = "month"  # DATE, the first day of the month
     TIMESTAMP = "timestamp"  # TIMESTAMP, China local time, no zone
     BOOLEAN = "boolean"  # 是/否
 
@@ -53,7 +55,8 @@ class Column:
     accepted as a header); `required` means the header must be there and no row may leave it
     empty; `key` columns together identify a row across exports; `planned` marks promised or
     planned times, which may lie after the export's own time; `needed_by` names the KPIs
-    that cannot be measured without the column.
+    that cannot be measured without the column; `unit` (1, %, ‰) is what a NUMBER counts in,
+    so that 2% in a column of ‰ is 20 (without one, whatever unit a cell writes is dropped).
     """
 
     header: str
@@ -66,6 +69,7 @@ class Column:
     aliases: tuple[str, ...] = ()
     planned: bool = False
     needed_by: tuple[str, ...] = ()
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,11 @@ class Order:
 
 @dataclass(frozen=True)
 class Export:
-    """One operational export: its identity, columns and impossible orders of events."""
+    """One operational export: its identity, columns and impossible orders of events.
+
+    `only_beside` are the headers that may stand beside its columns, for a contract whose own
+    headers (工号, 日期) stand in many other sheets too; None lets any stand there.
+    """
 
     name: str
     title_zh: str
@@ -86,6 +94,7 @@ class Export:
     grain_en: str
     columns: tuple[Column, ...]
     orders: tuple[Order, ...] = ()
+    only_beside: tuple[str, ...] | None = None
 
     def column(self, field: str) -> Column:
         """The column stored as `field`; KeyError when the contract has none."""
@@ -140,12 +149,20 @@ def number(header: str, field: str, **options: object) -> Column:
     return Column(header, field, ColumnType.NUMBER, **options)  # type: ignore[arg-type]
 
 
+def rate(header: str, field: str, **options: object) -> Column:
+    return Column(header, field, ColumnType.RATE, **options)  # type: ignore[arg-type]
+
+
 def integer(header: str, field: str, **options: object) -> Column:
     return Column(header, field, ColumnType.INTEGER, **options)  # type: ignore[arg-type]
 
 
 def date(header: str, field: str, **options: object) -> Column:
     return Column(header, field, ColumnType.DATE, **options)  # type: ignore[arg-type]
+
+
+def month(header: str, field: str, **options: object) -> Column:
+    return Column(header, field, ColumnType.MONTH, **options)  # type: ignore[arg-type]
 
 
 def timestamp(header: str, field: str, **options: object) -> Column:

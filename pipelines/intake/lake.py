@@ -26,8 +26,10 @@ LAKE_TYPES: dict[ColumnType, pl.DataType] = {
     ColumnType.CODE: pl.String(),
     ColumnType.MONEY: pl.Decimal(18, 2),
     ColumnType.NUMBER: pl.Decimal(18, 4),
+    ColumnType.RATE: pl.Decimal(18, 4),
     ColumnType.INTEGER: pl.Int64(),
     ColumnType.DATE: pl.Date(),
+    ColumnType.MONTH: pl.Date(),
     ColumnType.TIMESTAMP: pl.Datetime("us"),
     ColumnType.BOOLEAN: pl.Boolean(),
 }

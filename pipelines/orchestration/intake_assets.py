@@ -18,6 +18,9 @@ ABOUT_THE_BUILD = {
     "build_parameters": "截至时刻 · the as_of of the build",
     "intake_files": "收到的每个文件 · every file received",
     "quarantine_findings": "被隔离的行 · every refused row",
+    "sign_offs": "签核记录 · who signed which month",
+    "signed_off_lines": "已签核的工资表各行 · lines of signed statements",
+    "signed_off_statements": "已签核的工资表 · signed statements",
 }
 
 

@@ -22,10 +22,11 @@ _GROUPED = re.compile(r"\d{1,3}(?:[, ]\d{3})+(?:\.\d*)?")
 _SCIENTIFIC = re.compile(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d+")
 _CURRENCY = re.compile(r"^(?:人民币|RMB|CNY|¥|￥)\s*", re.IGNORECASE)
 _MONEY_UNIT = re.compile(r"\s*(万|亿)?\s*(?:元整?|圆整?|RMB|CNY)?$", re.IGNORECASE)
-_NUMBER_UNIT = re.compile(
-    r"\s*(万|亿)?\s*(?:平方米|平米|m2|m²|分钟|分|小时|天|日|次|户|个|人|套|份|[%％])?$",
-    re.IGNORECASE,
-)
+_UNITS = "平方米|平米|m2|m²|分钟|分|小时|天|日|次|户|个|人|套|份"
+_NUMBER_UNIT = re.compile(rf"\s*(万|亿)?\s*(?:{_UNITS}|[%％])?$", re.IGNORECASE)
+_ANY_UNIT = re.compile(rf"\s*(万|亿)?\s*(?:{_UNITS}|元)?$", re.IGNORECASE)
+_NO_UNIT = re.compile("$")
+_SHARES = {"%": Decimal("0.01"), "‰": Decimal("0.001")}
 _SCALE = {None: Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 
 _NOT_MONEY = Problem(
@@ -41,6 +42,13 @@ _NOT_NUMBER = Problem(
     "a number (like 89.50)",
     "请改为数字，例如 89.50。",
     "Type a number, for example 89.50.",
+)
+_NOT_RATE = Problem(
+    "E216",
+    "比例（如 2% 或 0.02）",
+    "a rate (like 2% or 0.02)",
+    "请写成 2% 或 0.02。",
+    "Type 2% or 0.02.",
 )
 _NOT_WHOLE = Problem(
     "E215",
@@ -74,6 +82,17 @@ def _third_decimal(value: Decimal) -> Problem:
         "an amount with at most two decimals",
         f"金额以分为最小单位：请改为准确的金额（例如 {rounded}）。",
         f"The smallest unit is the fen: type the exact amount (for example {rounded}).",
+    )
+
+
+def _bare_rate(value: Decimal) -> Problem:
+    percent = f"{value.normalize():f}%"
+    return Problem(
+        "E216",
+        "带百分号的比例或小数（如 2% 或 0.02）",
+        "a rate with its percent sign, or as a decimal (like 2% or 0.02)",
+        f"大于 1 的数分不清是百分之几还是几倍：请写成 {percent}，或写成小数。",
+        f"A number above 1 can mean percent or times: type {percent}, or the decimal.",
     )
 
 
@@ -145,12 +164,40 @@ def read_money(text: str) -> Decimal | Problem | None:
     return cents
 
 
-def read_number(text: str) -> Decimal | Problem | None:
-    """A number with four decimals (further ones are rounded), None for "empty"."""
-    value = _read_decimal(text, _NUMBER_UNIT, _NOT_NUMBER)
+def read_number(text: str, unit: str = "") -> Decimal | Problem | None:
+    """A number with four decimals (further ones are rounded), None for "empty".
+
+    `unit` (1, %, ‰) is what the column counts in: a text in % or ‰ is converted to it. Without
+    one, a unit behind the number is dropped.
+    """
+    body, share = _take_share(text) if unit else (text, None)
+    value = _read_decimal(body, _ANY_UNIT if unit else _NUMBER_UNIT, _NOT_NUMBER)
     if value is None or isinstance(value, Problem):
         return value
+    if share is not None:
+        value = value * share / _SHARES.get(unit, Decimal(1))
     return value.quantize(Decimal("0.0001"))
+
+
+def read_rate(text: str) -> Decimal | Problem | None:
+    """A share with four decimals (further ones are rounded): `2%`, `20‰` and `0.02` alike.
+
+    None for "empty". A number above 1 without its sign is refused: 2 may mean 2 % or 200 %.
+    """
+    body, share = _take_share(text)
+    value = _read_decimal(body, _NO_UNIT, _NOT_RATE)
+    if value is None or isinstance(value, Problem):
+        return value
+    if share is None and abs(value) > 1:
+        return _bare_rate(value)
+    return (value * (share or 1)).quantize(Decimal("0.0001"))
+
+
+def _take_share(text: str) -> tuple[str, Decimal | None]:
+    """The text without its % or ‰ sign, and what the sign is worth; None without one."""
+    body = tidy(text)
+    share = _SHARES.get(body[-1:])
+    return (text, None) if share is None or not body[:-1].strip() else (body[:-1], share)
 
 
 def read_whole_number(text: str) -> int | Problem | None:

@@ -17,17 +17,19 @@ from typing import Any
 import polars as pl
 
 from pipelines.exports import Column, ColumnType
-from pipelines.parsing.amounts import read_money, read_number, read_whole_number
+from pipelines.parsing.amounts import read_money, read_number, read_rate, read_whole_number
 from pipelines.parsing.findings import Problem
-from pipelines.parsing.moments import EPOCH_1900, read_moment
+from pipelines.parsing.moments import EPOCH_1900, read_moment, read_month
 from pipelines.parsing.names import code_spellings, read_code, read_identifier, read_text
 from pipelines.parsing.shapes import (
     DAY_LENGTH,
     DAY_SHAPES,
     FAST_AMOUNT,
+    FAST_MONTH,
     FAST_TIMESTAMP,
     GROUPED_MONEY,
     MOMENT_SHAPES,
+    MONTH_LENGTH,
     NAME_NEEDS_CARE,
     SENTINEL,
     TEXT_NEEDS_CARE,
@@ -45,11 +47,16 @@ LAKE_TYPES: dict[ColumnType, pl.DataType] = {
     ColumnType.CODE: pl.String(),
     ColumnType.MONEY: MONEY_TYPE,
     ColumnType.NUMBER: NUMBER_TYPE,
+    ColumnType.RATE: NUMBER_TYPE,
     ColumnType.INTEGER: pl.Int64(),
     ColumnType.DATE: pl.Date(),
+    ColumnType.MONTH: pl.Date(),
     ColumnType.TIMESTAMP: MOMENT_TYPE,
     ColumnType.BOOLEAN: pl.Boolean(),
 }
+
+# The types that say when: no such cell may lie behind the export, unless it is planned.
+MOMENTS = (ColumnType.DATE, ColumnType.MONTH, ColumnType.TIMESTAMP)
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 
@@ -102,14 +109,24 @@ def _read_fast(texts: pl.Series, column: Column) -> pl.Series:
             return _keep_unless(texts, NAME_NEEDS_CARE)
         case ColumnType.CODE | ColumnType.BOOLEAN:
             return _look_up_codes(texts, column)
-        case ColumnType.MONEY | ColumnType.NUMBER | ColumnType.INTEGER:
+        case ColumnType.MONEY | ColumnType.NUMBER | ColumnType.RATE | ColumnType.INTEGER:
             return _cast_if(texts, FAST_AMOUNT[column.type], LAKE_TYPES[column.type])
         case ColumnType.DATE:
             return _within_years(
                 _keep_length(texts, DAY_LENGTH).str.to_date("%Y-%m-%d", strict=False)
             )
+        case ColumnType.MONTH:
+            kept = _keep_if(texts, FAST_MONTH).to_frame("texts")
+            return _within_years(kept.select(first_of_month(pl.col("texts"))).to_series())
         case ColumnType.TIMESTAMP:
             return _parse_shape(texts, FAST_TIMESTAMP, "%Y-%m-%d %H:%M:%S")
+
+
+def first_of_month(texts: pl.Expr) -> pl.Expr:
+    """The first day of the months that texts of the fast shape (`2015-03`, `2015-03-17`) name;
+    null where there is no such day."""
+    days = pl.when(texts.str.len_bytes() == MONTH_LENGTH).then(texts + "-01").otherwise(texts)
+    return days.str.to_date("%Y-%m-%d", strict=False).dt.month_start()
 
 
 def _keep_unless(texts: pl.Series, pattern: str) -> pl.Series:
@@ -176,7 +193,13 @@ def _repair(texts: pl.Series, column: Column, rules: ReadingRules) -> pl.Series:
             return _read_fast(plain, column)
         case ColumnType.TEXT:
             return _keep_unless(texts.str.strip_chars(), TEXT_NEEDS_CARE)
-        case ColumnType.CODE | ColumnType.BOOLEAN | ColumnType.INTEGER:
+        case (
+            ColumnType.CODE
+            | ColumnType.BOOLEAN
+            | ColumnType.INTEGER
+            | ColumnType.RATE
+            | ColumnType.MONTH
+        ):
             return _read_fast(texts.str.normalize("NFKC").str.strip_chars(), column)
 
 
@@ -218,27 +241,33 @@ def _read_one_by_one(
     return pl.Series(values, dtype=dtype), wrong
 
 
+# Readers that need nothing but the text.
+_PLAIN_READERS: dict[ColumnType, Callable[[str], Any]] = {
+    ColumnType.TEXT: read_text,
+    ColumnType.IDENTIFIER: read_identifier,
+    ColumnType.MONEY: read_money,
+    ColumnType.RATE: read_rate,
+    ColumnType.INTEGER: read_whole_number,
+}
+
+
 def _scalar_reader(column: Column, rules: ReadingRules) -> Callable[[str], Any]:
     formats: Sequence[str] = rules.formats.get(column.field, ())
     match column.type:
-        case ColumnType.TEXT:
-            return read_text
-        case ColumnType.IDENTIFIER:
-            return read_identifier
         case ColumnType.CODE:
             return lambda text: read_code(text, column)
         case ColumnType.BOOLEAN:
             return lambda text: _as_truth(read_code(text, column), column)
-        case ColumnType.MONEY:
-            return read_money
         case ColumnType.NUMBER:
-            return read_number
-        case ColumnType.INTEGER:
-            return read_whole_number
+            return lambda text: read_number(text, column.unit)
         case ColumnType.DATE:
             return lambda text: _as_day(read_moment(text, formats, rules.epoch))
+        case ColumnType.MONTH:
+            return lambda text: read_month(text, formats, rules.epoch)
         case ColumnType.TIMESTAMP:
             return lambda text: read_moment(text, formats, rules.epoch)
+        case _:
+            return _PLAIN_READERS[column.type]
 
 
 def _as_truth(answer: str | Problem | None, column: Column) -> bool | Problem | None:

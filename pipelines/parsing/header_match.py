@@ -61,7 +61,13 @@ def _spellings(export: Export) -> dict[str, tuple[str, int]]:
 
 
 _KNOWN = {export.name: _spellings(export) for export in ALL_CONTRACTS}
-_KNOWN_ANYWHERE = frozenset[str]().union(*_KNOWN.values())
+_BESIDE = {
+    export.name: None
+    if export.only_beside is None
+    else frozenset(map(normalise_header, export.only_beside))
+    for export in ALL_CONTRACTS
+}
+_KNOWN_ANYWHERE = frozenset[str]().union(*_KNOWN.values(), *filter(None, _BESIDE.values()))
 
 
 @dataclass(frozen=True)
@@ -69,7 +75,8 @@ class ExportMatch:
     """How far one row of headers fits one export.
 
     `origin` maps a field to its header position; `doubled` maps a field to the positions
-    that equally claim it; `missing` are required fields without a header.
+    that equally claim it; `missing` are required fields without a header; `has_strangers`
+    says that a header stands there which the contract does not bear beside its own.
     """
 
     export: Export
@@ -77,6 +84,7 @@ class ExportMatch:
     doubled: dict[str, tuple[int, ...]]
     missing: tuple[str, ...]
     header_count: int
+    has_strangers: bool = False
 
     @property
     def coverage(self) -> float:
@@ -89,6 +97,8 @@ class ExportMatch:
     @property
     def is_telling(self) -> bool:
         """Whether the match is strong enough to name the export."""
+        if self.export.only_beside is not None:
+            return self.is_complete and not self.has_strangers
         return self.is_complete and (
             self.coverage >= ENOUGH_COVERAGE or len(self.export.required_fields) >= TELLING_REQUIRED
         )
@@ -97,6 +107,8 @@ class ExportMatch:
     def is_near(self) -> bool:
         """Whether the contract is worth naming to a clerk whose headers do not fit."""
         present = len(self.export.required_fields) - len(self.missing)
+        if self.has_strangers and not self.is_complete:
+            return False
         return len(self.origin) >= 3 or (present > 0 and present >= len(self.missing))
 
     @property
@@ -143,7 +155,17 @@ def _match_export(
         if len(best) > 1:
             doubled[field] = tuple(best)
     missing = tuple(field for field in export.required_fields if field not in origin)
-    return ExportMatch(export, origin, doubled, missing, header_count)
+    return ExportMatch(
+        export, origin, doubled, missing, header_count, _has_strangers(export, names, header_count)
+    )
+
+
+def _has_strangers(export: Export, names: dict[int, tuple[str, ...]], header_count: int) -> bool:
+    beside = _BESIDE[export.name]
+    if beside is None:
+        return False
+    borne = beside | _KNOWN[export.name].keys()
+    return sum(any(name in borne for name in spelt) for spelt in names.values()) < header_count
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 from pipelines.parsing.blanks import EMPTY_FOR_VALUES, formula_error, is_empty, tidy
 from pipelines.parsing.findings import Problem
@@ -38,6 +38,9 @@ _COMPACT = re.compile(
     r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})"
     r"(?:[T _-]?(?P<h>\d{2}):?(?P<mi>\d{2})(?::?(?P<s>\d{2}))?)?"
 )
+_MONTH = re.compile(
+    r"(?P<y>\d{4})(?:\s*(?P<sep>[-/.])\s*(?P<m>\d{1,2})|\s*年\s*(?P<cm>\d{1,2})\s*月份?|(?P<sm>\d{2}))"
+)
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _AMBIGUOUS = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.](?:\d{1,2}|\d{4})(?:[T ].*)?")
 _ZERO = re.compile(r"0{4}[-/.]?0{1,2}[-/.]?0{1,2}(?:[T ]0{1,2}:00(?::00(?:\.0+)?)?)?")
@@ -58,6 +61,13 @@ AMBIGUOUS = Problem(
     "这种写法分不清年、月、日，系统不猜：请改为 年-月-日，年份写四位。",
     "Day, month and year cannot be told apart and are not guessed: type year-month-day with a "
     "four-digit year.",
+)
+NOT_A_MONTH = Problem(
+    "E217",
+    "月份（如 2026-04）",
+    "a month (like 2026-04)",
+    "请改为 年-月，例如 2026-04；填写该月任何一天的日期也可以。",
+    "Type year-month, for example 2026-04; any date of the month will do as well.",
 )
 _TIME_ONLY = Problem(
     "E205",
@@ -96,6 +106,25 @@ def read_moment(
     if _AMBIGUOUS.fullmatch(body):
         return AMBIGUOUS
     return _TIME_ONLY if re.fullmatch(r"\d{1,2}:\d{2}(:\d{2})?", body) else NOT_A_MOMENT
+
+
+def read_month(
+    text: str, formats: Sequence[str] = (), epoch: datetime = EPOCH_1900
+) -> date | Problem | None:
+    """The first day of the month that `text` names, alone or by one of its days (every way of
+    `read_moment`); None for "empty"; a Problem when it cannot be read."""
+    answer = read_moment(text, formats, epoch)
+    if isinstance(answer, datetime):
+        return answer.date().replace(day=1)
+    if answer is None or formula_error(text):
+        return answer
+    match = _MONTH.fullmatch(tidy(text))
+    if not match:
+        return NOT_A_MONTH
+    year, month = int(match["y"]), int(match["m"] or match["cm"] or match["sm"])
+    if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12):
+        return NOT_A_MONTH
+    return date(year, month, 1)
 
 
 def from_serial(days: float, epoch: datetime = EPOCH_1900) -> datetime | Problem:

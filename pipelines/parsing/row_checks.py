@@ -13,7 +13,7 @@ from datetime import date, datetime
 import polars as pl
 
 from pipelines.exports import Column, ColumnType, Export
-from pipelines.parsing.columns import ColumnReading
+from pipelines.parsing.columns import MOMENTS, ColumnReading
 from pipelines.parsing.findings import Place, Problem
 
 Cells = tuple[str | None, ...]
@@ -56,9 +56,9 @@ def note_column(
         for index in values.is_null().arg_true():
             if index not in reading.problems:
                 wrongs.setdefault(index, []).append((column.field, _EMPTY))
-    if column.planned or column.type not in (ColumnType.DATE, ColumnType.TIMESTAMP):
+    if column.planned or column.type not in MOMENTS:
         return
-    limit = exported_at.date() if column.type is ColumnType.DATE else exported_at
+    limit = exported_at if column.type is ColumnType.TIMESTAMP else exported_at.date()
     last = values.max()
     if last is not None and last > limit:  # type: ignore[operator]
         problem = _later_than_export(exported_at)

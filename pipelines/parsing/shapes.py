@@ -21,9 +21,13 @@ _DAY = r"\d{4}-\d\d-\d\d"
 FAST_AMOUNT = {
     ColumnType.MONEY: r"^-?\d{1,14}(\.\d{1,2})?$",
     ColumnType.NUMBER: r"^-?\d{1,14}(\.\d{1,4})?$",
+    ColumnType.RATE: r"^-?(0(\.\d{1,4})?|1(\.0{1,4})?)$",
     ColumnType.INTEGER: r"^-?\d{1,14}$",
 }
 DAY_LENGTH = 10
+# A month, or a day of it.
+FAST_MONTH = r"^\d{4}-\d\d(-\d\d)?$"
+MONTH_LENGTH = 7
 FAST_TIMESTAMP = rf"^{_DAY} [0-2]\d:[0-5]\d:[0-5]\d$"
 # Whole-column ways of writing moments: what to look for, and how to read it.
 MOMENT_SHAPES = (

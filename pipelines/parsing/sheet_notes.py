@@ -169,9 +169,9 @@ def _why_not(found: HeaderMatch | None) -> tuple[str, str]:
     export = match.export
     if match.is_complete:
         return (
-            f"第 {found.header_row} 行最像「{export.title_zh}」，但大部分表头不属于它，不能确定。"
+            f"第 {found.header_row} 行最像「{export.title_zh}」，但有的表头不属于它，不能确定。"
             "其他系统的文件可用 wuye map 建立对应。",
-            f"Row {found.header_row} is most like {export.title_en} ({export.name}), but most "
+            f"Row {found.header_row} is most like {export.title_en} ({export.name}), but some "
             "of the headers do not belong to it. For a file of another system, make a profile "
             "with wuye map.",
         )

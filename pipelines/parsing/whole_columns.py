@@ -20,20 +20,21 @@ from pipelines.parsing.columns import (
     FIRST_DAY,
     LAKE_TYPES,
     LAST_DAY,
+    MOMENTS,
     ColumnReading,
     ReadingRules,
+    first_of_month,
     read_column,
 )
 from pipelines.parsing.names import code_spellings
 from pipelines.parsing.shapes import (
     DAY_LENGTH,
     FAST_AMOUNT,
+    FAST_MONTH,
     FAST_TIMESTAMP,
     NAME_NEEDS_CARE,
     TEXT_NEEDS_CARE,
 )
-
-_MOMENTS = (ColumnType.DATE, ColumnType.TIMESTAMP)
 
 
 def read_columns(
@@ -57,7 +58,7 @@ def _read_plain(texts: pl.DataFrame, columns: Sequence[Column]) -> dict[str, pl.
         return {}
     typed = texts.select(_typed(column).alias(column.field) for column in promising)
     empty, unread = texts.null_count(), typed.null_count()
-    moments = [c.field for c in promising if c.type in _MOMENTS]
+    moments = [c.field for c in promising if c.type in MOMENTS]
     low, high = typed.select(moments).min(), typed.select(moments).max()
     return {
         column.field: typed.get_column(column.field)
@@ -80,10 +81,12 @@ def _looks_as_asked(column: Column) -> pl.Expr:
             return ~texts.str.contains(NAME_NEEDS_CARE).any()
         case ColumnType.CODE | ColumnType.BOOLEAN:
             return pl.lit(True)
-        case ColumnType.MONEY | ColumnType.NUMBER | ColumnType.INTEGER:
+        case ColumnType.MONEY | ColumnType.NUMBER | ColumnType.RATE | ColumnType.INTEGER:
             return texts.str.contains(FAST_AMOUNT[column.type]).all()
         case ColumnType.DATE:
             return (texts.str.len_bytes() == DAY_LENGTH).all()
+        case ColumnType.MONTH:
+            return texts.str.contains(FAST_MONTH).all()
         case ColumnType.TIMESTAMP:
             return texts.str.contains(FAST_TIMESTAMP).all()
 
@@ -99,9 +102,11 @@ def _typed(column: Column) -> pl.Expr:
             return pl.lit(_code_values(column, list(spellings.values()))).gather(index)
         case ColumnType.DATE:
             return texts.str.to_date("%Y-%m-%d", strict=False)
+        case ColumnType.MONTH:
+            return first_of_month(texts)
         case ColumnType.TIMESTAMP:
             return texts.str.to_datetime("%Y-%m-%d %H:%M:%S", time_unit="us", strict=False)
-        case ColumnType.MONEY | ColumnType.NUMBER | ColumnType.INTEGER:
+        case ColumnType.MONEY | ColumnType.NUMBER | ColumnType.RATE | ColumnType.INTEGER:
             return texts.cast(LAKE_TYPES[column.type], strict=False)
 
 

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 import polars as pl
 
 from pipelines.exports import Column, ColumnType
-from pipelines.parsing.amounts import read_number
+from pipelines.parsing.amounts import read_number, read_rate
 from pipelines.parsing.findings import Problem
-from pipelines.parsing.moments import read_moment
+from pipelines.parsing.moments import read_moment, read_month
 from pipelines.parsing.names import read_code
 from pipelines.profiles.readings import clean
 
@@ -54,6 +54,10 @@ class Evidence:
         """Share of the values that the contract's codes already know."""
         known = [not isinstance(read_code(value, column), Problem) for value in self.values]
         return sum(known) / len(known) if known else 0.0
+
+    def share_read_by(self, read: Callable[[str], object]) -> float:
+        """Share of the values that a reader of one column type accepts."""
+        return _share(self.values, lambda value: not isinstance(read(value), Problem | None))
 
 
 def gather(cells: pl.Series) -> Evidence:
@@ -136,8 +140,12 @@ def fit(evidence: Evidence, column: Column) -> float:
     match column.type:
         case ColumnType.DATE | ColumnType.TIMESTAMP:
             return evidence.moments
+        case ColumnType.MONTH:
+            return evidence.share_read_by(read_month)
         case ColumnType.MONEY | ColumnType.NUMBER | ColumnType.INTEGER:
             return evidence.numbers
+        case ColumnType.RATE:
+            return evidence.share_read_by(read_rate)
         case ColumnType.CODE | ColumnType.BOOLEAN:
             few = 0.6 if evidence.distinct <= MOST_CODES else 0.1
             return max(evidence.code_share(column), few * (1 - evidence.moments))

@@ -39,7 +39,7 @@ from pipelines.profiles.proposal_text import (
     yaml_text,
 )
 
-_DATES = (ColumnType.DATE, ColumnType.TIMESTAMP)
+_DATES = (ColumnType.DATE, ColumnType.MONTH, ColumnType.TIMESTAMP)
 _CODES = (ColumnType.CODE, ColumnType.BOOLEAN)
 
 

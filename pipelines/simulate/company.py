@@ -23,6 +23,9 @@ from pipelines.simulate.notices import build_notices
 from pipelines.simulate.paying_habits import CHRONIC, PREPAYING, paying_habits
 from pipelines.simulate.plan import Plan
 from pipelines.simulate.register import Register
+from pipelines.simulate.sales import build_sales
+from pipelines.simulate.sales_duties import build_deductions, build_lunch_duties
+from pipelines.simulate.sales_people import Signatory, build_sales_team, build_signatory
 from pipelines.simulate.staff import build_team
 from pipelines.simulate.survey_tallies import build_survey_tallies
 from pipelines.simulate.surveys import build_surveys
@@ -49,13 +52,15 @@ class EstateBooks:
 
 def estate_books(plan: Plan) -> Iterator[EstateBooks]:
     """The books of each estate in turn, so that any number of them needs little memory."""
+    signatory = build_signatory(plan)
     for index in range(plan.estates):
-        yield _books(plan, index)
+        yield _books(plan, index, signatory)
 
 
-def _books(plan: Plan, index: int) -> EstateBooks:
+def _books(plan: Plan, index: int, signatory: Signatory) -> EstateBooks:
     estate = build_estate(plan, index)
     team, people = build_team(plan, index)
+    sales_team, sales_people = build_sales_team(plan, index, people["staff_id"].n_unique())
     habit = paying_habits(plan, estate)
     complaints = build_complaints(plan, estate, team)
     work_orders = build_work_orders(plan, estate, team)
@@ -75,6 +80,9 @@ def _books(plan: Plan, index: int) -> EstateBooks:
         build_notices(plan, estate),
         *surveys.registers,
         build_survey_tallies(surveys.registers[0], surveys.registers[2]),
+        *build_sales(plan, estate, sales_team, signatory),
+        build_deductions(plan, estate, sales_team),
+        build_lunch_duties(plan, estate, sales_team),
     )
     return EstateBooks(
         estate=estate,
@@ -82,7 +90,7 @@ def _books(plan: Plan, index: int) -> EstateBooks:
             "projects": project_row(plan, estate.profile),
             "rooms": estate.rooms,
             "households": estate.households,
-            "staff": people,
+            "staff": pl.concat([people, sales_people]),
         },
         registers={register.export.name: register for register in registers},
         bill_paid_at=as_datetimes(payments.bill_paid_at),

@@ -41,7 +41,12 @@ DESKS = (
     *("projects", "rooms", "households", "staff", "complaints", "work_orders"),
     *("fee_bills", "fee_payments", "visits", "calls", "incidents", "contacts", "notices"),
     *("surveys", "survey_invites", "survey_answers", "survey_tallies"),
+    *("sales_contracts", "sales_credits", "sales_receipts", "discount_approvals"),
+    *("sales_targets", "discount_authority", "resignation_followers"),
+    *("sales_deductions", "lunch_duties"),
 )
+# Head office puts the sales offices' registers together, all estates in one file a quarter.
+PUT_TOGETHER = frozenset(DESKS[DESKS.index("sales_contracts") :])
 
 
 class Layout(StrEnum):
@@ -72,22 +77,27 @@ class Desk:
     _whole: dict[str, list[pl.DataFrame]] = field(default_factory=dict)
     _bulk: dict[str, BinaryIO] = field(default_factory=dict)
     _bulk_rows: dict[str, tuple[str, int]] = field(default_factory=dict)
+    _together: dict[tuple[str, Period], list[pl.DataFrame]] = field(default_factory=dict)
 
     def take(self, books: EstateBooks) -> None:
-        """Writes what happened at this estate, and keeps its master data for the end."""
+        """Writes what happened at this estate; keeps master data and sales for the end."""
         for name, rows in books.whole.items():
             self._whole.setdefault(name, []).append(rows)
         for register in books.registers.values():
-            if self.layout is Layout.ESTATE_MONTH:
-                self._write_months(books, register)
-            else:
+            if self.layout is not Layout.ESTATE_MONTH:
                 self._append_periods(register)
+            elif register.export.name in PUT_TOGETHER:
+                for period, rows in _cuts(register, quarters(self.plan)):
+                    self._together.setdefault((register.export.name, period), []).append(rows)
+            else:
+                self._write_months(books, register)
 
     def finish(self) -> dict[str, int]:
         """Writes the master data as it was at the beginning and, where it changed, at the end.
 
         Returns the rows of each master data export at the end.
         """
+        self._write_quarters()
         for name, handle in self._bulk.items():
             handle.close()
             export, rows = self._bulk_rows[name]
@@ -113,6 +123,15 @@ class Desk:
             month = f"{period.first_day.year}年{period.first_day.month}月"
             title = f"{profile.name} {register.export.title_zh} {month}"
             self._write(register.export, rows, style, title, profile.name, period.exported_at)
+
+    def _write_quarters(self) -> None:
+        places = {period: place for place, period in enumerate(quarters(self.plan))}
+        for (name, period), parts in self._together.items():
+            export, rows = EXPORTS_BY_NAME[name], pl.concat(parts)
+            style = _style(export, places[period], rows.height)
+            first = period.first_day
+            title = f"{export.title_zh} {first.year}年第{(first.month + 2) // 3}季度"
+            self._write(export, rows, style, title, "", period.exported_at)
 
     def _append_periods(self, register: Register) -> None:
         periods = years(self.plan) if self.layout is Layout.YEARLY else (whole_span(self.plan),)
@@ -154,10 +173,20 @@ def whole_span(plan: Plan) -> Period:
 
 def years(plan: Plan) -> tuple[Period, ...]:
     """Calendar years, the first and last as far as they are simulated."""
-    spans: dict[int, Period] = {}
+    return _spans(plan, 12)
+
+
+def quarters(plan: Plan) -> tuple[Period, ...]:
+    """Calendar quarters, the first and last as far as they are simulated."""
+    return _spans(plan, 3)
+
+
+def _spans(plan: Plan, months: int) -> tuple[Period, ...]:
+    spans: dict[tuple[int, int], Period] = {}
     for month in plan.months_covered:
-        first = spans.get(month.first_day.year, month).first_day
-        spans[month.first_day.year] = Period(first, month.last_day)
+        key = (month.first_day.year, (month.first_day.month - 1) // months)
+        first = spans.get(key, month).first_day
+        spans[key] = Period(first, month.last_day)
     return tuple(spans.values())
 
 
@@ -193,9 +222,10 @@ def _cuts(register: Register, periods: tuple[Period, ...]) -> Iterator[tuple[Per
         since = period.cutoff
 
 
-def _style(export: Export, estate: int, rows: int) -> FileStyle:
-    """Each desk of each estate keeps its own habit; long registers are never workbooks."""
-    style = STYLES[(DESKS.index(export.name) + 2 * estate) % len(STYLES)]
+def _style(export: Export, place: int, rows: int) -> FileStyle:
+    """Each desk of each estate keeps its own habit, head office changes it from quarter to
+    quarter (`place`); long registers are never workbooks."""
+    style = STYLES[(DESKS.index(export.name) + 2 * place) % len(STYLES)]
     if rows > LARGEST_WORKBOOK_ROWS and style in (REGISTER_BOOK, PLAIN_BOOK):
         return GBK_CSV
     return style

@@ -2,8 +2,9 @@
 
 Belongs here: which fault goes into which file and what must become of it. Does not belong
 here: how a table is changed and written (`faulty_table`), or the faults of the registers
-around promises and surveys (`mess_of_service`). Every file re-delivers rows that the clean
-files already gave, so `truth.json` stays true whatever the faults are.
+around promises and surveys (`mess_of_service`) and of the sales office (`mess_of_sales`).
+Every file re-delivers rows that the clean files already gave, so `truth.json` stays true
+whatever the faults are.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any
 from pipelines.exports import EXPORTS_BY_NAME
 from pipelines.simulate.company import EstateBooks
 from pipelines.simulate.faulty_table import FaultyTable, Outcome, Planted, stamped
+from pipelines.simulate.mess_of_sales import SALES_TABLES
 from pipelines.simulate.mess_of_service import SERVICE_TABLES
 from pipelines.simulate.plan import Plan
 from pipelines.simulate.table_to_spoil import minutes_after, table_to_spoil, tomorrow
@@ -33,7 +35,7 @@ def plant_mess(plan: Plan, out: Path, books: EstateBooks, delivered: list[str]) 
 
     `delivered` are the names of the clean files; one of them is handed in a second time.
     """
-    tables = [build(plan, books) for build in (*_TABLES, *SERVICE_TABLES)]
+    tables = [build(plan, books) for build in (*_TABLES, *SERVICE_TABLES, *SALES_TABLES)]
     planted: list[Planted] = []
     for table in tables:
         table.write(out)

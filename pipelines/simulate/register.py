@@ -27,8 +27,12 @@ POLARS_TYPES: dict[ColumnType, pl.DataType] = {
     ColumnType.CODE: pl.String(),
     ColumnType.MONEY: pl.Int64(),
     ColumnType.NUMBER: pl.Float64(),
+    ColumnType.RATE: pl.Float64(),
+    ColumnType.RATE: pl.Float64(),
     ColumnType.INTEGER: pl.Int64(),
     ColumnType.DATE: pl.Date(),
+    ColumnType.MONTH: pl.Date(),
+    ColumnType.MONTH: pl.Date(),
     ColumnType.TIMESTAMP: pl.Datetime("us"),
     ColumnType.BOOLEAN: pl.Boolean(),
 }

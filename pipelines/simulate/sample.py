@@ -31,6 +31,7 @@ PLAN = Plan(estates=2, months=24, households_per_estate=16)
 FIRST_BILLED_ON = date(2026, 9, 1)
 TICKETS = 30
 ROOMS_SURVEYED = 8
+SOLD_SINCE = date(2026, 9, 1)
 _STYLES = (PLAIN_BOOK, SYSTEM_CSV, GBK_CSV, SPREADSHEET_CSV, REGISTER_BOOK)
 
 
@@ -68,7 +69,32 @@ def sample_frames() -> dict[str, pl.DataFrame]:
     for name in ("survey_invites", "survey_answers"):
         frames[name] = _of_the_last_survey(frames[name], frames["rooms"])
     frames["survey_tallies"] = _newest(frames["survey_tallies"])
-    return frames
+    return frames | _sales(frames)
+
+
+def _sales(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """The last deals and those that a colleague took over, and all about these; the duties of
+    the last month."""
+    contracts, handed_over = frames["sales_contracts"], frames["resignation_followers"]
+    recent = pl.col("subscribed_on") >= SOLD_SINCE
+    deals = contracts.filter(
+        recent | pl.col("contract_id").is_in(handed_over["contract_id"].implode())
+    )
+    of_deals = pl.col("contract_id").is_in(deals["contract_id"].implode())
+    signed = deals.select("project_name", month=pl.col("signed_at").dt.truncate("1mo").dt.date())
+    duty = pl.col("duty_on") >= PLAN.months_covered[-1].first_day
+    return {
+        "sales_contracts": deals,
+        **{
+            name: frames[name].filter(of_deals)
+            for name in ("sales_credits", "sales_receipts", "discount_approvals")
+        },
+        "sales_targets": frames["sales_targets"].join(
+            signed, on=["project_name", "month"], how="semi", maintain_order="left"
+        ),
+        "sales_deductions": frames["sales_deductions"].filter(pl.col("occurred_on") >= SOLD_SINCE),
+        "lunch_duties": frames["lunch_duties"].filter(duty),
+    }
 
 
 def _tickets(frames: dict[str, pl.DataFrame]) -> pl.Expr:

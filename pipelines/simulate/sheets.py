@@ -28,7 +28,8 @@ class FileStyle:
     """One habit of writing a file; `encoding` empty means xlsx.
 
     `titled` puts a line above the header, `totalled` a 合计 row below the money columns,
-    `grouped` thousand separators into amounts. Formats are those of strftime.
+    `grouped` thousand separators into amounts, `percent` writes shares as 2%. Formats are those
+    of strftime.
     """
 
     name: str
@@ -38,8 +39,10 @@ class FileStyle:
     titled: bool = False
     totalled: bool = False
     grouped: bool = False
+    percent: bool = False
     time_format: str = "%Y-%m-%d %H:%M:%S"
     date_format: str = "%Y-%m-%d"
+    month_format: str = "%Y-%m"
 
     @property
     def extension(self) -> str:
@@ -54,15 +57,19 @@ SPREADSHEET_CSV = FileStyle(
     encoding="utf-8-sig",
     totalled=True,
     grouped=True,
+    percent=True,
     time_format="%Y/%-m/%-d %-H:%M",
     date_format="%Y/%-m/%-d",
+    month_format="%Y/%-m",
 )
 GBK_CSV = FileStyle(
     "csv of an older system",
     encoding="gbk",
     titled=True,
+    percent=True,
     time_format="%Y年%-m月%-d日 %H:%M",
     date_format="%Y年%-m月%-d日",
+    month_format="%Y年%-m月",
 )
 BULK_CSV = FileStyle("one large csv", encoding="utf-8", english_name=True)
 
@@ -111,11 +118,18 @@ def _spelled(column: Column, style: FileStyle) -> pl.Expr:
             return cell.dt.strftime(style.time_format)
         case ColumnType.DATE:
             return cell.dt.strftime(style.date_format)
+        case ColumnType.MONTH:
+            return cell.dt.strftime(style.month_format)
+        case ColumnType.RATE if style.percent:
+            hundredths = (cell * 100).round(2).cast(pl.String).str.strip_suffix(".0")
+            return pl.concat_str(hundredths, pl.lit("%")).alias(column.field)
         case ColumnType.BOOLEAN:
             return (
                 pl.when(cell).then(pl.lit("是")).when(~cell).then(pl.lit("否")).alias(column.field)
             )
-        case ColumnType.INTEGER | ColumnType.NUMBER:
+        case ColumnType.MONTH:
+            return cell.dt.strftime("%Y-%m")
+        case ColumnType.INTEGER | ColumnType.NUMBER | ColumnType.RATE:
             return cell.cast(pl.String)
         case _:
             return cell
@@ -193,8 +207,12 @@ def cell_format(book: xlsxwriter.Workbook, column: Column) -> Format:
     formats = {
         ColumnType.MONEY: "#,##0.00",
         ColumnType.NUMBER: "0.00",
+        ColumnType.RATE: "0.0%",
+        ColumnType.RATE: "0.00%",
         ColumnType.INTEGER: "0",
         ColumnType.DATE: "yyyy-mm-dd",
+        ColumnType.MONTH: "yyyy-mm",
+        ColumnType.MONTH: "yyyy-mm",
         ColumnType.TIMESTAMP: "yyyy-mm-dd hh:mm",
     }
     return book.add_format({"num_format": formats.get(column.type, "@")})
@@ -208,9 +226,9 @@ def _write_column(
     match column.type:
         case ColumnType.MONEY:
             write, values = sheet.write_number, [None if v is None else v / 100 for v in values]
-        case ColumnType.NUMBER | ColumnType.INTEGER:
+        case ColumnType.NUMBER | ColumnType.RATE | ColumnType.INTEGER:
             write = sheet.write_number
-        case ColumnType.DATE | ColumnType.TIMESTAMP:
+        case ColumnType.DATE | ColumnType.MONTH | ColumnType.TIMESTAMP:
             write = sheet.write_datetime
         case ColumnType.BOOLEAN:
             write, values = (

@@ -17,6 +17,7 @@ from pipelines.simulate.company import EstateBooks
 from pipelines.simulate.plan import Plan
 from pipelines.simulate.truth_of_fees import collection_by_quarter, fee_sums
 from pipelines.simulate.truth_of_promises import kept_and_late, months_with_enough_visits
+from pipelines.simulate.truth_of_sales import sales_by_month, sales_sums
 from pipelines.simulate.truth_of_surveys import drivers, quiet_building, survey_figures
 
 DISPATCH_LIMIT_MINUTES = 10
@@ -42,6 +43,7 @@ class Truth:
     _promises: dict[str, Counter[str]] = field(default_factory=dict)
     _surveys: list[dict[str, Any]] = field(default_factory=list)
     _quiet: dict[str, str] = field(default_factory=dict)
+    _sales: list[dict[str, Any]] = field(default_factory=list)
 
     def take(self, books: EstateBooks) -> None:
         """Counts one estate."""
@@ -62,6 +64,8 @@ class Truth:
         self._complainers += _complainers(project, known["complaints"])
         self._take_promises(known)
         self._surveys += survey_figures(books, known)
+        self._add("sales", sales_sums(known))
+        self._sales += sales_by_month(project, known)
         quiet = quiet_building(self.plan, books)
         self._quiet |= {project: quiet} if quiet else {}
         self._debtors += [
@@ -89,6 +93,7 @@ class Truth:
             "chronic_debtors": self._debtors,
             "promises": {rule: dict(counts) for rule, counts in sorted(self._promises.items())},
             "surveys": self._surveys,
+            "sales_by_month": self._sales,
             "planted": {
                 "parameters": asdict(plan.effects),
                 "slow_department": slow,

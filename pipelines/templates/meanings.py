@@ -10,7 +10,12 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from pipelines.exports import COMPANY_SETTINGS, Column, Export
-from pipelines.templates.settings_meanings import SETTINGS_MEANINGS
+from pipelines.templates.sales_meanings import (
+    SALES_EMPTY_IN_EXAMPLE,
+    SALES_MEANINGS,
+    SALES_OWN_MEANINGS,
+)
+from pipelines.templates.settings_meanings import OWN_SETTINGS_MEANINGS, SETTINGS_MEANINGS
 from pipelines.templates.wording import Meaning, Value
 
 EXAMPLE_PREFIX = "示例"  # a row whose first cell starts so is never loaded
@@ -290,6 +295,7 @@ _MEANINGS: dict[str, Meaning] = {
         Decimal("96.7"),
     ),
     "answered_at": Meaning("对意见的解释回复时间", "When the comment was answered", _at(16, 0)),
+    **SALES_MEANINGS,
 }
 
 # Where the same field means something of its own in one export.
@@ -322,6 +328,7 @@ _OWN_MEANINGS: dict[tuple[str, str], Meaning] = {
     ("staff", "project_name"): Meaning(
         "所在项目，总部人员留空", "Estate; empty at head office", "示范花园"
     ),
+    **SALES_OWN_MEANINGS,
 }
 
 # Columns that stay empty in the example, because they belong to another course of events.
@@ -340,13 +347,15 @@ _EMPTY_IN_EXAMPLE = frozenset(
         "suspended_minutes",
         "answered_at",
     }
+    | SALES_EMPTY_IN_EXAMPLE
 )
 
 
 def meaning(export: Export, column: Column) -> Meaning:
     """The column in words. KeyError: nobody described it."""
     if export in COMPANY_SETTINGS:
-        return SETTINGS_MEANINGS[column.field]
+        own_setting = OWN_SETTINGS_MEANINGS.get((export.name, column.field))
+        return own_setting or SETTINGS_MEANINGS[column.field]
     return _OWN_MEANINGS.get((export.name, column.field)) or _MEANINGS[column.field]
 
 

@@ -11,6 +11,8 @@ from decimal import Decimal
 
 from pipelines.templates.wording import Meaning
 
+PLAN_EXAMPLE = "2026版"
+
 SETTINGS_MEANINGS: dict[str, Meaning] = {
     "applies_to": Meaning(
         "填“全公司”，或一个项目的名称；项目自己的设置先于全公司",
@@ -68,5 +70,81 @@ SETTINGS_MEANINGS: dict[str, Meaning] = {
         "该岗位是否视为负责人（重大投诉须由负责人跟踪）",
         "Whether the post counts as head (important complaints are followed up by the head)",
         "是",
+    ),
+    "plan_version": Meaning(
+        "方案编号，自定；同一方案的档位和参数写同一编号",
+        "Number of the plan, of your own choice; its tiers and terms name it",
+        PLAN_EXAMPLE,
+    ),
+    "based_on": Meaning(
+        "未列出的参数和档位取自哪个方案；留空取自现行默认方案 S3-2013",
+        "Plan that what is left out is taken from; empty: the default plan S3-2013",
+        "S3-2013",
+    ),
+    "from_attainment": Meaning(
+        "从多少完成率起（含），到下一档为止（不含），如 101%；第一档从 0 起",
+        "Attainment from which the rate holds (included) up to the next one, such as 101%; the "
+        "first one starts at 0",
+        Decimal("1.01"),
+    ),
+    "rate_per_mille": Meaning(
+        "提成占合同金额的千分之几，如 2.1（即 0.21%）；写了一档就要把该方案各档写全",
+        "Commission per thousand of the contract amount, such as 2.1 (that is 0.21%); a plan "
+        "states all of its tiers or none",
+        Decimal("2.1"),
+    ),
+    "term": Meaning(
+        "参数编号，见“现行默认值”表", "Id of the term, see the sheet of defaults", "lunch_duty"
+    ),
+    "scenario_id": Meaning(
+        "测算编号，自定；一个测算改变几项就写几行",
+        "Number of the scenario, of your own choice; one row for each thing it changes",
+        "任务上调一成",
+    ),
+    "item": Meaning(
+        "改变什么：口径编号（见“现行默认值”表）、plan_version 或 target_factor",
+        "What it changes: a reading (see the sheet of defaults), plan_version or target_factor",
+        "target_factor",
+    ),
+    "sales_role": Meaning(
+        "该岗位在销售中的角色；“副总以上”可签字认可折扣，“无”表示不算销售岗位",
+        "Its part in sales; 副总以上 may sign discounts, 无 takes no part",
+        "置业顾问",
+    ),
+}
+
+# Where the same field means something of its own on one sheet.
+OWN_SETTINGS_MEANINGS: dict[tuple[str, str], Meaning] = {
+    ("commission_plan_settings", "valid_from"): Meaning(
+        "生效日期；合同按签约月份第一天有效的方案计算",
+        "First day; the plan valid on the first day of the contract's month counts",
+        date(2026, 1, 1),
+    ),
+    ("commission_tier_settings", "source_words"): Meaning(
+        "公司制度的原文，显示在看板上",
+        "The words of the company's rule, shown on the pages",
+        "完成任务101%以上的，按0.21%计算提成",
+    ),
+    ("commission_term_settings", "source_words"): Meaning(
+        "公司制度的原文，显示在看板上",
+        "The words of the company's rule, shown on the pages",
+        "午间值班每次补助15元",
+    ),
+    ("commission_plan_settings", "name"): Meaning("方案名称", "Name of the plan", "2026年提成办法"),
+    ("commission_scenario_settings", "name"): Meaning(
+        "测算名称，显示在看板上", "Name, shown on the pages", "任务上调一成"
+    ),
+    ("commission_term_settings", "value"): Meaning(
+        "参数值，单位见“现行默认值”表；比率写 8% 或 0.08，金额写元",
+        "The value, in the unit of the default; a rate as 8% or 0.08, an amount in yuan",
+        Decimal("15"),
+    ),
+    ("commission_scenario_settings", "value"): Meaning(
+        "口径的取值、方案编号，或任务额乘以多少（如 1.1）",
+        "The reading's value, a plan, or what targets are multiplied by (such as 1.1)",
+        "1.1",
+    ),
+    ("sales_post_settings", "post"): Meaning(
+        "岗位名称，与员工表一致", "Post, as in the staff export", "置业顾问"
     ),
 }

@@ -23,8 +23,10 @@ ROWS_WITH_LISTS = 5000
 NUMBER_FORMATS = {
     ColumnType.MONEY: "#,##0.00",
     ColumnType.NUMBER: "#,##0.00",
+    ColumnType.RATE: "0.00%",
     ColumnType.INTEGER: "0",
     ColumnType.DATE: "yyyy-mm-dd",
+    ColumnType.MONTH: "yyyy-mm",
     ColumnType.TIMESTAMP: "yyyy-mm-dd hh:mm",
 }
 _WIDTHS = {ColumnType.TIMESTAMP: 18, ColumnType.IDENTIFIER: 18, ColumnType.TEXT: 16}
@@ -34,8 +36,10 @@ _TYPES_ZH = {
     ColumnType.CODE: "下拉选择",
     ColumnType.MONEY: "金额，元，两位小数",
     ColumnType.NUMBER: "数字",
+    ColumnType.RATE: "比例，如 2%",
     ColumnType.INTEGER: "整数",
     ColumnType.DATE: "日期",
+    ColumnType.MONTH: "月份，如 2026-03",
     ColumnType.TIMESTAMP: "日期时间",
     ColumnType.BOOLEAN: "是/否",
 }
@@ -45,8 +49,10 @@ _TYPES_EN = {
     ColumnType.CODE: "from the list",
     ColumnType.MONEY: "yuan with two decimals",
     ColumnType.NUMBER: "number",
+    ColumnType.RATE: "rate, like 2%",
     ColumnType.INTEGER: "whole number",
     ColumnType.DATE: "date",
+    ColumnType.MONTH: "month, like 2026-03",
     ColumnType.TIMESTAMP: "date and time",
     ColumnType.BOOLEAN: "yes (是) / no (否)",
 }
@@ -101,7 +107,7 @@ def write_form(book: xlsxwriter.Workbook, export: Export) -> None:
     for place, (column, example) in enumerate(
         zip(export.columns, example_row(export), strict=True)
     ):
-        number_format = NUMBER_FORMATS.get(column.type, "@")
+        number_format = "General" if column.unit else NUMBER_FORMATS.get(column.type, "@")
         cell = book.add_format({"num_format": number_format})
         shown = book.add_format(
             {"num_format": number_format, "italic": True, "font_color": "#7F8C8D"}
@@ -186,12 +192,16 @@ def _note(export: Export, column: Column, *, chinese: bool) -> tuple[str, ...]:
         (_TYPES_ZH if chinese else _TYPES_EN)[column.type],
         yes if column.required else no,
         ("、" if chinese else ", ").join(codes),
-        _as_words(words.example),
+        _as_words(column, words.example),
         ", ".join(column.needed_by),
     )
 
 
-def _as_words(value: Value) -> str:
+def _as_words(column: Column, value: Value) -> str:
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M}"
+    if column.type is ColumnType.MONTH and isinstance(value, date):
+        return f"{value:%Y-%m}"
+    if column.type is ColumnType.RATE and isinstance(value, Decimal):
+        return f"{value:.2%}"
     return str(value)

@@ -25,11 +25,13 @@ from pipelines.publish import snapshots
 from pipelines.publish.fingerprint import snapshot_id as name_snapshot
 from pipelines.publish.manifest import build_manifest
 from pipelines.settings import Home
+from pipelines.sign_off import sources as sign_offs
 from pipelines.warehouse.checks import (
     CheckResult,
     from_dbt,
     from_expectations,
     intake_checks,
+    sign_off_checks,
     write_check_results,
 )
 from pipelines.warehouse.dbt import BUILD, DbtRun, run_dbt
@@ -168,7 +170,11 @@ class Build:
             moment = as_of or ledger.newest_export_time(self.home)
             if moment is None or not ledger.known_batches(self.home, moment):
                 raise NothingToBuild(intake)
-            name = name_snapshot(moment, [ledger.fingerprint(self.home, moment)])
+            inputs = (
+                ledger.fingerprint(self.home, moment),
+                sign_offs.fingerprint(self.home, moment),
+            )
+            name = name_snapshot(moment, inputs)
             self._begun = (intake, moment, name)
 
     def already_published(self) -> snapshots.Snapshot | None:
@@ -182,8 +188,12 @@ class Build:
             load_raw(self.home, self.as_of)
 
     def check_control_totals(self) -> list[CheckResult]:
-        """Whether every file adds up, and which rooms nobody registered."""
-        checks = intake_checks(self.home, self.as_of)
+        """Whether every file adds up, which rooms nobody registered, and whether what was
+        signed is as it was signed."""
+        checks = [
+            *intake_checks(self.home, self.as_of),
+            *sign_off_checks(sign_offs.signed_months(self.home, self.as_of)),
+        ]
         self.checks += checks
         return checks
 
@@ -266,6 +276,7 @@ def load_raw(home: Home, as_of: datetime) -> None:
             refused_rows=references.refused_references(home, as_of),
             intake_files=ledger.intake_files_frame(home, as_of),
             quarantine_findings=ledger.quarantine_findings_frame(home, as_of),
+            signed=sign_offs.signed_months(home, as_of),
         )
 
 

@@ -17,6 +17,7 @@ import polars as pl
 from pipelines.intake import ledger, references
 from pipelines.intake.reference_words import UNKNOWN_ROOM, UNKNOWN_SURVEY, UNKNOWN_TICKET
 from pipelines.settings import Home
+from pipelines.sign_off.sources import SignedMonths
 from pipelines.warehouse.dbt import DbtRun
 
 DBT_STATUS = {"pass": "passed", "success": "passed", "warn": "warned", "fail": "failed"}
@@ -95,6 +96,22 @@ def intake_checks(home: Home, as_of: datetime) -> list[CheckResult]:
             _known_things(name, subject, words, unknown.filter(unknown["code"] == code))
             for name, subject, code, words in NOTED_REFERENCES
         ],
+    ]
+
+
+def sign_off_checks(signed: SignedMonths) -> list[CheckResult]:
+    """Whether the signatures and the statements that they froze are as they were signed."""
+    return [
+        CheckResult(
+            check_name="signed_statements_are_untouched",
+            layer="intake",
+            subject="sign_offs",
+            severity="error",
+            status="failed" if signed.broken else "passed",
+            description_zh="已签核的工资表和签核记录与签核时一个字节不差",
+            description_en="Signed statements and the ledger of signatures have their signed bytes",
+            detail="; ".join(signed.broken),
+        )
     ]
 
 

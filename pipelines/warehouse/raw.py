@@ -14,6 +14,7 @@ import duckdb
 import polars as pl
 
 from pipelines.exports import ALL_CONTRACTS, ColumnType, Export
+from pipelines.sign_off.sources import NOTHING_SIGNED, SignedMonths, create_sign_off_sources
 
 SQL_TYPES: dict[ColumnType, str] = {
     ColumnType.TEXT: "varchar",
@@ -21,8 +22,10 @@ SQL_TYPES: dict[ColumnType, str] = {
     ColumnType.CODE: "varchar",
     ColumnType.MONEY: "decimal(18, 2)",
     ColumnType.NUMBER: "decimal(18, 4)",
+    ColumnType.RATE: "decimal(18, 4)",
     ColumnType.INTEGER: "bigint",
     ColumnType.DATE: "date",
+    ColumnType.MONTH: "date",
     ColumnType.TIMESTAMP: "timestamp",
     ColumnType.BOOLEAN: "boolean",
 }
@@ -53,13 +56,14 @@ def create_raw_schema(
     refused_rows: pl.DataFrame,
     intake_files: pl.DataFrame,
     quarantine_findings: pl.DataFrame,
+    signed: SignedMonths = NOTHING_SIGNED,
 ) -> None:
     """Create `raw` in `con`.
 
     `lake_files` maps an export's name to its Parquet files known at `as_of`;
     `refused_rows` (export, batch_id, source_sheet, source_row) are rows whose references
     are unknown: they stay in the lake but out of the view. The two intake frames become
-    the tables of the same name.
+    the tables of the same name; `signed` becomes the tables of what was signed.
     """
     con.execute("create schema if not exists raw")
     con.execute("create or replace table raw.build_parameters (as_of timestamp not null)")
@@ -72,6 +76,7 @@ def create_raw_schema(
         con.register("incoming_frame", frame)
         con.execute(f"create or replace table raw.{name} as select * from incoming_frame")
         con.unregister("incoming_frame")
+    create_sign_off_sources(con, signed)
     refused_exports = set(refused_rows["export"].unique().to_list())
     for export in ALL_CONTRACTS:
         files = lake_files.get(export.name, ())

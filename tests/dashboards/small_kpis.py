@@ -120,6 +120,7 @@ CATALOGUE = (
         "up",
         "fees",
     ),
+    ("sales_attainment_rate", "销售任务完成率", "Sales attainment", "share", "up", "sales"),
 )
 TARGETS = {
     "satisfaction_rate": 0.96,

@@ -2,7 +2,7 @@
 
 Belongs here: putting its parts together under a data root. Does not belong here: the parts
 (`small_facts`, `small_promises`, `small_kpis`, `small_rollups`, `small_satisfaction`,
-`small_intake`); the real build is tested end to end elsewhere.
+`small_intake`, `small_sales`, `small_pay`); the real build is tested end to end elsewhere.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from tests.dashboards.small_changes import kpi_changes
 from tests.dashboards.small_facts import facts
 from tests.dashboards.small_intake import correction_workbook, intake
 from tests.dashboards.small_kpis import CATALOGUE, catalogue_row, kpis
+from tests.dashboards.small_pay import NAMES, write_pay
 from tests.dashboards.small_promises import (
     catalogue,
     desk_tables,
@@ -24,6 +25,7 @@ from tests.dashboards.small_promises import (
     rule_results,
 )
 from tests.dashboards.small_rollups import fee_tables
+from tests.dashboards.small_sales import sales
 from tests.dashboards.small_satisfaction import control_limits, satisfaction, write_quotes
 from tests.dashboards.small_turnaround import turnaround
 from tests.dashboards.tables import AS_OF, insert
@@ -35,8 +37,15 @@ TABLES = "\n".join(
         "promise_tables.sql",
         "satisfaction_tables.sql",
         "turnaround_tables.sql",
+        "sales_tables.sql",
     )
 )
+
+
+def write_names(path: Path) -> None:
+    connection = duckdb.connect(str(path))
+    insert(connection, "staff_names", list(NAMES.items()))
+    connection.close()
 
 
 def write_home(
@@ -67,6 +76,7 @@ def write_home(
         satisfaction(connection, draw)
         kpis(connection)
         kpi_changes(connection)
+        sales(connection)
         fee_tables(connection)
         turnaround(connection)
         promise_tables(connection)
@@ -74,6 +84,8 @@ def write_home(
         intake(connection)
         control_limits(connection)
         write_quotes(directory / "personal.duckdb")
+        write_names(directory / "personal.duckdb")
+    write_pay(directory / "pay.duckdb", empty=empty)
     connection.close()
     (directory / "manifest.json").write_text(
         json.dumps(

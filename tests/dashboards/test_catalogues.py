@@ -13,14 +13,14 @@ import pytest
 from dashboards.text import LANGUAGES, load_words
 
 ROOT = Path(__file__).parents[2] / "dashboards"
-FOLDERS = ("views", "panels", "components", "figures", "queries", "annual")
+FOLDERS = ("views", "panels", "components", "figures", "queries", "annual", "statements")
 MODULES = sorted(
     [path for folder in FOLDERS for path in (ROOT / folder).glob("[!_]*.py")]
     + list(ROOT.glob("*.py"))
 )
 KEY = re.compile(r"[a-z_]+\.[a-z_0-9.]*[a-z0-9]")
 # Values of the data that code compares with, and the mark in the name of a workbook.
-DATA_WORDS = {"月度走访", "工单", "投诉", "意见户", "总体", "完成", "_更正"}
+DATA_WORDS = {"月度走访", "工单", "投诉", "意见户", "总体", "完成", "塌定", "_更正"}
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 WORDS_CALLS = ("words", "section", "notice", "RowSet")
 

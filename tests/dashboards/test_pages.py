@@ -18,6 +18,7 @@ PAGES = (
     "satisfaction",
     "annual_satisfaction",
     "fee_collection",
+    "sales_overview",
     "data_intake",
 )
 
@@ -67,6 +68,7 @@ def test_a_page_without_data_says_why(
         "satisfaction": "state.no_answers",
         "annual_satisfaction": "state.no_surveys",
         "fee_collection": "state.no_bills",
+        "sales_overview": "state.no_sales",
         "data_intake": "state.no_files",
     }
     assert not app.exception

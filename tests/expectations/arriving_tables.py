@@ -10,6 +10,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from tests.expectations.sales_tables import sales_tables
+
 Rows = list[dict[str, Any]]
 Tables = dict[str, Rows]
 
@@ -96,6 +98,7 @@ def good_tables() -> Tables:
             tables["survey_answers"] += [
                 answerer | _answer(number, question) for question in range(1, 4)
             ]
+    tables |= sales_tables(MONTHS, PROJECTS)
     for rows in tables.values():
         for position, row in enumerate(rows):
             row |= {
@@ -338,15 +341,23 @@ FRESH_DAYS = {
     "survey_invites": 400,
     "survey_answers": 400,
     "survey_tallies": 400,
+    "sales_contracts": 35,
+    "sales_credits": 35,
+    "sales_receipts": 35,
+    "discount_approvals": 400,
+    "sales_targets": 100,
+    "sales_deductions": 100,
+    "lunch_duties": 100,
 }
+NEVER_STALE = ("discount_authority", "resignation_followers")
 EARLY = AS_OF - timedelta(days=300)
 
 BREAK: dict[str, Callable[[Tables], None]] = {
-    **{f"{name}_have_rows": _empty(name) for name in FRESH_DAYS},
+    **{f"{name}_have_rows": _empty(name) for name in (*FRESH_DAYS, *NEVER_STALE)},
     **{f"{name}_are_fresh": _older(name, days + 1) for name, days in FRESH_DAYS.items()},
     **{
         f"{name}_are_not_from_the_future": _set(name, 1, exported_at=AS_OF + timedelta(minutes=1))
-        for name in FRESH_DAYS
+        for name in (*FRESH_DAYS, *NEVER_STALE)
     },
     "projects_have_plausible_households": lambda tables: tables["projects"].append(
         tables["projects"][0] | {"project_name": "无人苑", "household_count": 0}
@@ -443,4 +454,37 @@ BREAK: dict[str, Callable[[Tables], None]] = {
     ),
     "fee_payments_refunds_name_their_payment": _set("fee_payments", 1, payment_kind="退费"),
     "fee_payments_late_fees_are_a_part": _set("fee_payments", 1, late_fee_amount=Decimal("-3")),
+    "sales_contracts_are_loaded_once": _loaded_twice("sales_contracts"),
+    "sales_contracts_have_plausible_prices": _set(
+        "sales_contracts", 1, list_price=Decimal(98), sold_price=Decimal(98)
+    ),
+    "sales_contracts_are_sold_near_their_list_price": _set(
+        "sales_contracts", 1, sold_price=Decimal(100_000)
+    ),
+    "sales_contracts_are_signed_after_their_booking": _set(
+        "sales_contracts", 1, subscribed_on=date(2026, 3, 31)
+    ),
+    "sales_contracts_with_a_mortgage_are_paid_by_one": _set(
+        "sales_contracts", 1, mortgage_signed_on=date(2026, 3, 31)
+    ),
+    "sales_credits_give_shares_between_0_and_1": _set("sales_credits", 1, share=Decimal(0)),
+    "sales_receipts_are_loaded_once": _loaded_twice("sales_receipts"),
+    "sales_receipts_reach_up_to_their_export": _a_year_ago("sales_receipts", "received_on"),
+    "sales_receipts_are_plausibly_large": _set("sales_receipts", 1, amount=Decimal(200_000_000)),
+    "discount_approvals_say_who_signed": _set("discount_approvals", 1, approved_by_staff_id=None),
+    "discount_approvals_are_not_signed_by_who_asked": _set(
+        "discount_approvals", 1, requested_by_staff_id="S1"
+    ),
+    "sales_targets_are_plausibly_large": _set("sales_targets", 1, target_amount=Decimal(300)),
+    "sales_targets_are_for_months_near_their_export": _set(
+        "sales_targets", 1, month=date(2062, 3, 1)
+    ),
+    "discount_authority_are_small_shares": _set(
+        "discount_authority", 1, authority_rate=Decimal("0.98")
+    ),
+    "sales_deductions_are_plausibly_long": _set("sales_deductions", 1, minutes=1500),
+    "sales_deductions_are_not_verified_by_who_is_deducted": _set(
+        "sales_deductions", 1, verified_by_staff_id="S2"
+    ),
+    "resignation_followers_are_somebody_else": _set("resignation_followers", 1, to_staff_id="S9"),
 }

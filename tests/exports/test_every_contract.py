@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.exports import ALL_EXPORTS, Column, ColumnType, Export
-from pipelines.parsing.columns import LAKE_TYPES
+from pipelines.parsing.columns import LAKE_TYPES, MOMENTS
 from pipelines.parsing.findings import column_letters
 from tests.parsing.clerks_files import EXPORTED_AT, findings, only_table, write_csv, write_xlsx
 
@@ -23,8 +23,10 @@ BAD: dict[ColumnType, tuple[tuple[str, str], ...]] = {
     ColumnType.BOOLEAN: (("也许", "E202"),),
     ColumnType.MONEY: (("一百", "E203"), ("1.005", "E204"), ("1.2E+05", "E203"), ("#REF!", "E208")),
     ColumnType.NUMBER: (("八十九", "E203"), ("99999999999999999", "E213")),
+    ColumnType.RATE: (("2", "E216"), ("两成", "E216"), ("#REF!", "E208")),
     ColumnType.INTEGER: (("2.5", "E215"), ("三", "E215")),
     ColumnType.DATE: (("2026-02-30", "E205"), ("4/5/2026", "E206"), ("明天", "E205")),
+    ColumnType.MONTH: (("2026-13", "E217"), ("三月", "E217"), ("#REF!", "E208")),
     ColumnType.TIMESTAMP: (
         ("2026-02-30 10:00:00", "E205"),
         ("5/4/26 9:00", "E206"),
@@ -39,10 +41,14 @@ def good_text(column: Column) -> str:
             return column.codes[0].value
         case ColumnType.MONEY | ColumnType.NUMBER:
             return "100.50"
+        case ColumnType.RATE:
+            return "2%"
         case ColumnType.INTEGER:
             return "3"
         case ColumnType.DATE:
             return "2026-04-05"
+        case ColumnType.MONTH:
+            return "2026年4月"
         case ColumnType.TIMESTAMP:
             return "2026-04-05 09:30:00"
         case _:
@@ -54,8 +60,10 @@ def good_value(column: Column) -> object:
         ColumnType.BOOLEAN: True,
         ColumnType.MONEY: Decimal("100.50"),
         ColumnType.NUMBER: Decimal("100.5000"),
+        ColumnType.RATE: Decimal("0.0200"),
         ColumnType.INTEGER: 3,
         ColumnType.DATE: dt.date(2026, 4, 5),
+        ColumnType.MONTH: dt.date(2026, 4, 1),
         ColumnType.TIMESTAMP: dt.datetime(2026, 4, 5, 9, 30),
     }.get(column.type, good_text(column))
 
@@ -75,7 +83,7 @@ def bad_cells() -> Iterator[tuple[Export, Column, str, str]]:
                 yield export, column, text, code
             if column.required:
                 yield export, column, "", "E201"
-            if column.type in (ColumnType.DATE, ColumnType.TIMESTAMP) and not column.planned:
+            if column.type in MOMENTS and not column.planned:
                 yield export, column, TOMORROW, "E210"
 
 
@@ -117,9 +125,7 @@ def test_a_bad_value_is_refused_in_its_own_cell_and_the_good_row_stays(
     tmp_path: Path, export: Export, column: Column, text: str, code: str
 ) -> None:
     bad = good_row(export, **{column.field: text})
-    others = {
-        field: "别的" for field in export.key if export.column(field).type is not ColumnType.DATE
-    }
+    others = {field: "别的" for field in export.key if export.column(field).type not in MOMENTS}
     table = only_table(write_csv(tmp_path, headers(export), good_row(export, **others), bad))
     assert table.accepted["source_row"].to_list() == [2]
     mine = [f for f in findings(table) if f.field == column.field]

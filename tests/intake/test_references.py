@@ -209,3 +209,40 @@ def test_a_survey_or_incident_of_an_unregistered_project_is_refused(home: Home) 
         ("incidents_20260405.csv", 2, "E301"),
         ("surveys_20260405.csv", 2, "E301"),
     ]
+
+
+def test_a_sale_of_an_unregistered_project_is_refused_wherever_it_names_one(home: Home) -> None:
+    write_projects(home.inbox, "projects_20260401.csv", ["翠湖花园"])
+    write_text(
+        home.inbox / "sales_contracts_20260405.csv",
+        "合同编号,项目,房源,原价,成交价,付款方式,状态\n"
+        "HT1,翠湖花园,1-1-101,1000000,1000000,全款,有效\n"
+        "HT2,金桂苑,1-1-102,1000000,1000000,全款,有效\n",
+    )
+    write_text(
+        home.inbox / "sales_targets_20260405.csv",
+        "项目,月份,任务额\n金桂苑,2026-04,3000000\n翠湖花园,2026-04,3000000\n",
+    )
+    write_text(
+        home.inbox / "discount_authority_20260405.csv",
+        "项目,职务,比例,生效日期\n金桂苑,置业顾问,2%,2026-01-01\n",
+    )
+    take_inbox(home, home.inbox)
+    assert refused(home) == [
+        ("discount_authority_20260405.csv", 2, "E301"),
+        ("sales_contracts_20260405.csv", 3, "E301"),
+        ("sales_targets_20260405.csv", 2, "E301"),
+    ]
+
+
+def test_credits_and_receipts_may_come_before_their_contract(home: Home) -> None:
+    write_text(home.inbox / "sales_credits_20260405.csv", "合同编号,顾问工号\nHT9,G001\n")
+    write_text(
+        home.inbox / "sales_receipts_20260405.csv",
+        "收款编号,合同编号,收款日期,金额\nSK1,HT9,2026-04-01,50000\n",
+    )
+    take_inbox(home, home.inbox)
+    assert refused(home) == []
+    assert references.reference_findings(home, END_OF_TIME).is_empty()
+    known = {row["export"] for row in ledger.intake_files_frame(home, END_OF_TIME).to_dicts()}
+    assert known == {"sales_credits", "sales_receipts"}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.parsing.amounts import read_money, read_number, read_whole_number
+from pipelines.parsing.amounts import read_money, read_number, read_rate, read_whole_number
 from pipelines.parsing.findings import Problem
 
 
@@ -118,6 +118,55 @@ def test_numbers_keep_four_decimals_and_lose_their_unit() -> None:
     assert read_number("89.50㎡") == Decimal("89.5000")
     assert read_number("89.5平方米") == Decimal("89.5000")
     assert read_number("1,089.12345") == Decimal("1089.1234")
+
+
+def test_a_number_in_a_unit_is_converted_to_it() -> None:
+    assert read_number("8%", "1") == Decimal("0.0800")
+    assert read_number("500元", "1") == Decimal("500.0000")
+    assert read_number("0.21%", "‰") == Decimal("2.1000")
+    assert read_number("２．１‰", "‰") == Decimal("2.1000")
+    assert read_number("2.1", "‰") == Decimal("2.1000")
+    assert read_number("96%") == Decimal("96.0000")
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("2%", "0.0200"),
+        ("２％", "0.0200"),
+        ("2.5 %", "0.0250"),
+        ("20‰", "0.0200"),
+        ("0.02", "0.0200"),
+        (".5", "0.5000"),
+        ("0.02000000000000000042", "0.0200"),
+        ("33.335%", "0.3334"),
+        ("0.33333", "0.3333"),
+        ("1", "1.0000"),
+        ("100%", "1.0000"),
+        ("0", "0.0000"),
+        ("-0.2", "-0.2000"),
+    ],
+)
+def test_a_rate_is_a_share_however_it_is_written(text: str, share: str) -> None:
+    value = read_rate(text)
+    assert isinstance(value, Decimal)
+    assert f"{value}" == share
+
+
+@pytest.mark.parametrize("text", ["2", "50", "1.01", "-2", "两成", "2%%", "二%", "%", "2万", "2折"])
+def test_a_rate_that_may_mean_percent_or_times_is_refused(text: str) -> None:
+    problem = read_rate(text)
+    assert isinstance(problem, Problem)
+    assert problem.code == "E216"
+    assert "%" in problem.mend_zh
+    assert "%" in problem.mend_en
+
+
+def test_the_finding_of_a_bare_rate_shows_what_to_type() -> None:
+    problem = read_rate("50")
+    assert isinstance(problem, Problem)
+    assert "50%" in problem.mend_zh
+    assert read_rate("无") is None
 
 
 def test_whole_numbers_take_units_and_a_zero_fraction_but_no_half() -> None:

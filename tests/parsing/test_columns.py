@@ -20,12 +20,15 @@ from pipelines.parsing.columns import (
 from pipelines.parsing.findings import Problem
 
 BILLS, VISITS = EXPORTS_BY_NAME["fee_bills"], EXPORTS_BY_NAME["visits"]
+TARGETS, CREDITS = EXPORTS_BY_NAME["sales_targets"], EXPORTS_BY_NAME["sales_credits"]
 ORDERS, ROOMS = EXPORTS_BY_NAME["work_orders"], EXPORTS_BY_NAME["rooms"]
 COLUMNS = {
     ColumnType.MONEY: BILLS.column("receivable_amount"),
     ColumnType.NUMBER: ROOMS.column("floor_area_sqm"),
+    ColumnType.RATE: CREDITS.column("share"),
     ColumnType.INTEGER: ORDERS.column("suspended_minutes"),
     ColumnType.DATE: BILLS.column("due_on"),
+    ColumnType.MONTH: TARGETS.column("month"),
     ColumnType.TIMESTAMP: VISITS.column("visited_at"),
     ColumnType.IDENTIFIER: BILLS.column("room_name"),
     ColumnType.TEXT: VISITS.column("comment"),
@@ -59,6 +62,10 @@ TRICKY = (
         "",
         " ",
         "99999999999999999",
+        "2%",
+        "２．５％",
+        "2‰",
+        "0.33335",
     ),
     *(
         "2026-04-05",
@@ -68,6 +75,12 @@ TRICKY = (
         "20260405",
         "2026-02-30",
         "2026-04-05 09:03:04",
+        "2026-04",
+        "2026/4",
+        "2026年4月",
+        "202604",
+        "2026-13",
+        "1026-04",
     ),
     *(
         "2026-04-05 09:03:60",

@@ -59,6 +59,12 @@ def test_one_shared_column_does_not_make_a_foreign_sheet_ours() -> None:
     assert not best_match(["小区", "房号/车辆/合同", "收费类型", "a", "b", "c", "d"]).is_telling
 
 
+def test_a_sheet_of_days_and_staff_numbers_is_lunch_duty_only_with_nothing_else_in_it() -> None:
+    assert best_match(["序号", "姓名", "工号", "值班日期", "备注"]).is_telling
+    for other in ("打卡时间", "班次", "类型"):
+        assert not best_match(["工号", "日期", other]).is_telling
+
+
 def test_aliases_of_other_systems_are_known_and_the_real_header_wins(tmp_path: Path) -> None:
     headers = list(BILL_HEADERS)
     headers[headers.index("房号")] = "房号/车辆/合同"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.parsing.findings import Problem
-from pipelines.parsing.moments import EPOCH_1904, read_moment
+from pipelines.parsing.moments import EPOCH_1904, read_moment, read_month
 
 MOMENT = datetime(2026, 4, 5, 9, 3)
 
@@ -138,3 +138,28 @@ def test_any_second_survives_being_written_and_read(moment: datetime) -> None:
     )
     for text in texts:
         assert read_moment(text) == moment, text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2015-03", "2015/3", "2015.03", "2015年3月", "2015 年 03 月份", "201503", "２０１５-０３",
+        "2015-03-17", "2015/3/17 9:00", "20150317", "2015年3月1日", "42080",
+    ],
+)  # fmt: skip
+def test_a_month_is_its_first_day_however_it_is_named(text: str) -> None:
+    assert read_month(text) == date(2015, 3, 1)
+
+
+@pytest.mark.parametrize("text", ["2015-13", "2015-00", "3月", "03-2015", "2015", "三月", "9:00"])
+def test_what_names_no_month_is_refused(text: str) -> None:
+    problem = read_month(text)
+    assert isinstance(problem, Problem)
+    assert (problem.code, "2026-04" in problem.mend_zh) == ("E217", True)
+
+
+def test_an_empty_month_is_empty_and_a_broken_formula_is_named() -> None:
+    assert read_month("--") is None
+    problem = read_month("#REF!")
+    assert isinstance(problem, Problem)
+    assert problem.code == "E208"

@@ -16,8 +16,10 @@ WELL_WRITTEN: dict[ColumnType, tuple[str, ...]] = {
     ColumnType.IDENTIFIER: ("1-2-301", "GD001", "张三"),
     ColumnType.MONEY: ("12.30", "-5", "99999999999999.99"),
     ColumnType.NUMBER: ("78.6", "1.2345"),
+    ColumnType.RATE: ("0.02", "1", "-0.5"),
     ColumnType.INTEGER: ("3", "-12"),
     ColumnType.DATE: ("2025-02-28", "2024-02-29"),
+    ColumnType.MONTH: ("2025-02", "2024-02-29"),
     ColumnType.TIMESTAMP: ("2025-02-28 23:59:59", "2024-02-29 00:00:00"),
 }
 OTHERWISE: dict[ColumnType, tuple[str, ...]] = {
@@ -25,8 +27,10 @@ OTHERWISE: dict[ColumnType, tuple[str, ...]] = {
     ColumnType.IDENTIFIER: ("１－２", "1001.0", "1e+3", "\ufeff301"),
     ColumnType.MONEY: ("￥1,234.5", "12.345", "一百"),
     ColumnType.NUMBER: ("1,234.5", "1.23456", "x"),
+    ColumnType.RATE: ("２％", "2", "0.33333", "2.5%", "x"),
     ColumnType.INTEGER: ("3.0", "三", "3.5"),
     ColumnType.DATE: ("2025-02-30", "2025/2/3", "1850-01-01", "2025-1-31", "45000"),
+    ColumnType.MONTH: ("2025-13", "2025/2", "2025年2月", "202502", "2025-02-30", "1850-01", "x"),
     ColumnType.TIMESTAMP: (
         "2025-02-30 10:00:00", "2025-02-28 10:00", "2250-01-01 00:00:00", "2025-02-28 29:00:00",
     ),

@@ -81,6 +81,15 @@ def test_every_register_around_promises_and_surveys_has_a_fault(
     assert accepted >= {"graded but not reached", "answered before the survey began"}
 
 
+def test_the_sheets_of_the_sales_office_have_faults_too(planted: list[dict[str, Any]]) -> None:
+    assert {entry["export"] for entry in planted} >= {
+        "sales_contracts", "sales_credits", "sales_receipts", "discount_approvals",
+        "sales_targets", "discount_authority", "sales_deductions",
+    }  # fmt: skip
+    (share,) = (e for e in planted if e["fault"] == "share without its percent sign")
+    assert (share["written"], share["code"]) == ("70", "E216")
+
+
 def test_no_row_is_refused_that_was_not_planted(
     planted: list[dict[str, Any]], files: dict[str, Any]
 ) -> None:

@@ -26,7 +26,9 @@ def test_another_seed_writes_another_company(tmp_path: Path) -> None:
     simulate(tmp_path / "one", **SMALL, seed=1)
     simulate(tmp_path / "two", **SMALL, seed=2)
     one, two = _bytes(tmp_path / "one"), _bytes(tmp_path / "two")
-    assert sum(one[name] == two.get(name) for name in one) <= 2
+    same = [name for name in one if one[name] == two.get(name)]
+    # what posts may take off a price is the same everywhere
+    assert sum(not name.startswith(("折扣权限", "discount_authority")) for name in same) <= 2
 
 
 def test_one_more_estate_leaves_the_others_as_they_are(tmp_path: Path) -> None:

@@ -142,6 +142,27 @@ def test_survey_figures_are_those_of_the_files(told_and_read: Any) -> None:
         assert everybody["graded"] > survey["completed"]
 
 
+def test_sales_are_those_of_the_files(told_and_read: Any) -> None:
+    truth, known = told_and_read
+    signed = [
+        row
+        for row in known["sales_contracts"].iter_rows(named=True)
+        if row["signed_at"] is not None and row["contract_status"] != "塌定"
+    ]
+    assert truth["sales"]["contracts_signed"] == len(signed) > 0
+    assert truth["sales"]["received_fen"] == _fen(known["sales_receipts"], "amount")
+    counted = {
+        (entry["project_name"], entry["month"]): (entry["contracts"], entry["sold_fen"])
+        for entry in truth["sales_by_month"]
+    }
+    slowly: dict[tuple[str, str], tuple[int, int]] = {}
+    for row in signed:
+        key = (row["project_name"], f"{row['signed_at']:%Y-%m}-01")
+        contracts, fen = slowly.get(key, (0, 0))
+        slowly[key] = (contracts + 1, fen + int(row["sold_price"] * 100))
+    assert counted == slowly
+
+
 def test_top_complainers_are_those_of_the_register(told_and_read: Any) -> None:
     truth, known = told_and_read
     rooms = known["complaints"].group_by("project_name", "room_name").len()

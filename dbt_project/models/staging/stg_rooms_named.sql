@@ -5,7 +5,9 @@
     'rooms', 'households', 'complaints', 'work_orders', 'visits', 'fee_bills', 'fee_payments',
     'calls', 'survey_invites', 'survey_answers',
 ] -%}
-{%- set projects_only = ['projects', 'incidents', 'notices', 'surveys'] -%}
+{%- set projects_only = [
+    'projects', 'incidents', 'notices', 'surveys', 'sales_contracts', 'sales_targets',
+] -%}
 with named as (
     {%- for export in projects_only %}
         select

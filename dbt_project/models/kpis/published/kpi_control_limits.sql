@@ -33,7 +33,7 @@ with months as (
         v.period_kind = 'month'
         and v.is_complete
         and k.unit = 'share'
-        and k.page <> 'fees'
+        and k.page not in ('fees', 'sales')
 ),
 
 centred as (

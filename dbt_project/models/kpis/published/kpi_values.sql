@@ -22,6 +22,7 @@
     ref('fee_collection_rate'),
     ref('fee_arrears_recovery_rate'),
     ref('fee_combined_collection_rate'),
+    ref('sales_attainment_rate'),
 ] -%}
 {%- set text = dbt.type_string() -%}
 with measured as (

@@ -1,0 +1,23 @@
+select
+    s.scenario_id,
+    s.staff_id,
+    s.payroll_month,
+    s.line_no,
+    s.statement_column,
+    s.line_kind,
+    s.clause,
+    s.project_name,
+    s.contract_id,
+    s.detail,
+    s.quantity,
+    s.base_amount,
+    s.rate,
+    s.amount,
+    s.origin_month,
+    s.plan_version,
+    s.cause_zh,
+    s.cause_en,
+    s.source_file,
+    s.source_sheet,
+    s.source_row
+from {{ source('raw', 'signed_off_lines') }} as s
