@@ -124,7 +124,7 @@ def release_equation(words: Words, amount: Decimal, earned: Sequence[Decimal], t
     if not added:
         return ""
     if amount == whole:
-        return f"{added} = {number(amount)}" if " + " in added else number(amount)
+        return f"{told} × 100% = {number(amount)}"
     for name in ("mortgage_first_share", "instalment_first_share"):
         if name not in terms:
             continue

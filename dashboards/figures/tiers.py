@@ -13,6 +13,9 @@ import plotly.graph_objects as go
 from dashboards.figures.base import empty_figure
 from dashboards.palette import Palette
 
+# How far beyond the top tier a bar is drawn: far more would squeeze the tiers together.
+DRAWN_BEYOND_TOP = 1.3
+
 
 @dataclass(frozen=True)
 class Climb:
@@ -33,12 +36,15 @@ class Rung:
 
 
 def tier_figure(climbs: Sequence[Climb], rungs: Sequence[Rung], palette: Palette) -> go.Figure:
-    """Lying bars, the first on top, with a line where each tier begins."""
-    figure = empty_figure(palette, height=84 + 32 * max(1, len(climbs)))
+    """Lying bars, the first on top, with a line where each tier begins. A bar far beyond the top
+    tier ends at the edge, `»` before its words."""
+    top = max([rung.attainment for rung in rungs] + [1.0])
+    edge = min(max(climb.attainment for climb in climbs), top * DRAWN_BEYOND_TOP)
+    figure = empty_figure(palette, height=110 + 32 * max(1, len(climbs)))
     figure.add_bar(
         y=[climb.label for climb in climbs],
-        x=[climb.attainment for climb in climbs],
-        text=[climb.text for climb in climbs],
+        x=[min(climb.attainment, edge) for climb in climbs],
+        text=[f"» {climb.text}" if climb.attainment > edge else climb.text for climb in climbs],
         orientation="h",
         textposition="outside",
         marker={"color": palette.accent, "cornerradius": 4},
@@ -47,7 +53,7 @@ def tier_figure(climbs: Sequence[Climb], rungs: Sequence[Rung], palette: Palette
         cliponaxis=False,
         textfont={"color": palette.ink, "size": 12},
     )
-    for rung in rungs:
+    for place, rung in enumerate(rungs):
         figure.add_vline(
             x=rung.attainment,
             line={"color": palette.muted, "width": 1.3, "dash": "dash"},
@@ -55,11 +61,15 @@ def tier_figure(climbs: Sequence[Climb], rungs: Sequence[Rung], palette: Palette
                 "text": rung.label,
                 "font": {"color": palette.muted, "size": 11},
                 "yanchor": "bottom",
+                # Tiers lie close together: each says its rate a line higher than the one before.
+                "yshift": 15 * place,
             },
             annotation_position="top",
+            layer="below",
         )
-    farthest = max([climb.attainment for climb in climbs] + [r.attainment for r in rungs])
     figure.update_yaxes(type="category", autorange="reversed", showgrid=False)
-    figure.update_xaxes(showticklabels=False, showline=False, range=[0, farthest * 1.25])
-    figure.update_layout(bargap=0.4, hovermode="closest", margin={"t": 40})
+    figure.update_xaxes(showticklabels=False, showline=False, range=[0, max(edge, top) * 1.3])
+    figure.update_layout(
+        bargap=0.4, hovermode="closest", margin={"t": 16 + 16 * max(1, len(rungs))}
+    )
     return figure

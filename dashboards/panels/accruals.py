@@ -18,7 +18,7 @@ from dashboards.components.notice import notice, section
 from dashboards.components.page import Page
 from dashboards.components.pay import Names, with_person
 from dashboards.components.tables import frame_table, long_table
-from dashboards.figures.bars import bucket_bars
+from dashboards.figures.month_bars import MonthBar, month_bars
 from dashboards.queries import commission
 from dashboards.statement_reading import month_text
 from dashboards.text import formats
@@ -51,15 +51,14 @@ def accruals(page: Page, names: Names) -> None:
         .tail(MONTHS_SHOWN)
     )
     months = by_month["accrual_month"].to_list()
-    amounts = [formats.money_compact(words, amount) for amount in by_month["held_amount"]]
     exact = [formats.money(words, amount) for amount in by_month["held_amount"]]
     labels = [formats.short_period(words, "month", month) for month in months]
-    figure = bucket_bars(
-        labels,
-        [float(amount) for amount in by_month["held_amount"]],
-        amounts,
-        [f"{label}: {amount}" for label, amount in zip(labels, exact, strict=True)],
-        [page.palette.accent] * len(labels),
+    figure = month_bars(
+        [
+            MonthBar(label, amount, f"{label}: {told}")
+            for label, amount, told in zip(labels, by_month["held_amount"], exact, strict=True)
+        ],
+        lambda amount: formats.money_compact(words, amount),
         page.palette,
     )
     chart(

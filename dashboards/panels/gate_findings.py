@@ -25,11 +25,11 @@ GATE_FIELDS = (
     "gate",
     "person",
     "contract_id",
-    "project_name",
     "amount_affected",
+    "gate_advice",
     "found",
     "expected",
-    "gate_advice",
+    "project_name",
     "export",
     *SOURCE,
 )
@@ -78,5 +78,6 @@ def gate_findings(page: Page, findings: pl.DataFrame, names: Names) -> None:
             .alias("gate_advice")
         )
     )
-    told = [field for field in GATE_FIELDS if rows[field].count()]
+    needless = {"severity"} if severity != ALL else set()
+    told = [field for field in GATE_FIELDS if rows[field].count() and field not in needless]
     long_table(words, rows, told, alt=words("pay.gates"), key="gate_findings")

@@ -5,6 +5,7 @@ Belongs here: both with their numerators and denominators. Does not belong here:
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import polars as pl
@@ -17,7 +18,7 @@ from dashboards.components.lines import facts
 from dashboards.components.notice import notice, section
 from dashboards.components.page import Page
 from dashboards.components.tables import small_table
-from dashboards.figures.target_bars import TargetBar, target_bars
+from dashboards.figures.month_bars import MonthBar, month_bars
 from dashboards.kpi_reading import value_text
 from dashboards.queries import sales
 from dashboards.queries.scope import ALL
@@ -69,8 +70,11 @@ def attainment_by_month(page: Page) -> None:
     last = bars[-1]
     chart(
         words,
-        target_bars(
-            bars, (words("column.sold_amount"), words("column.target_amount")), page.palette
+        month_bars(
+            bars,
+            lambda amount: formats.money_compact(words, amount),
+            page.palette,
+            (words("column.sold_amount"), words("column.target_amount")),
         ),
         key="attainment",
         alt=words("sales.by_month_alt", month=last.label, hover=last.hover),
@@ -78,7 +82,7 @@ def attainment_by_month(page: Page) -> None:
     )
 
 
-def _bar(words: Words, row: dict[str, Any]) -> TargetBar:
+def _bar(words: Words, row: dict[str, Any]) -> MonthBar:
     hover = words(
         "sales.hover",
         sold=formats.money(words, row["sold_amount"]),
@@ -88,13 +92,11 @@ def _bar(words: Words, row: dict[str, Any]) -> TargetBar:
         share=attainment_text(words, row),
         n=formats.count(words, row["contract_count"]),
     )
-    return TargetBar(
+    return MonthBar(
         formats.short_period(words, "month", row["period_start_on"]),
-        float(row["sold_amount"] or 0),
-        None if row["target_amount"] is None else float(row["target_amount"]),
-        formats.money_compact(words, row["sold_amount"]),
+        row["sold_amount"] or Decimal(0),
         hover,
-        str(row["verdict"] or ""),
+        row["target_amount"],
     )
 
 

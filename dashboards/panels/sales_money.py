@@ -5,13 +5,15 @@ Belongs here: both for the chosen period. Does not belong here: who sold them.
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from dashboards.components.chart import chart
 from dashboards.components.kpi_rows import caption_of_total
 from dashboards.components.notice import notice, section
 from dashboards.components.page import Page
 from dashboards.components.row_sets import SOURCE
 from dashboards.components.tables import frame_table, long_table
-from dashboards.figures.bars import bucket_bars
+from dashboards.figures.month_bars import MonthBar, month_bars
 from dashboards.queries import sales
 from dashboards.text import formats
 
@@ -43,12 +45,13 @@ def receipts(page: Page) -> None:
         return
     labels = [formats.short_period(words, "month", month) for month in frame["period_start_on"]]
     exact = [formats.money(words, amount) for amount in frame["received_amount"]]
-    figure = bucket_bars(
-        labels,
-        [float(amount or 0) for amount in frame["received_amount"]],
-        [formats.money_compact(words, amount) for amount in frame["received_amount"]],
-        [f"{label}: {amount}" for label, amount in zip(labels, exact, strict=True)],
-        [page.palette.accent] * len(labels),
+    amounts = [amount or Decimal(0) for amount in frame["received_amount"]]
+    figure = month_bars(
+        [
+            MonthBar(label, amount, f"{label}: {told}")
+            for label, amount, told in zip(labels, amounts, exact, strict=True)
+        ],
+        lambda amount: formats.money_compact(words, amount),
         page.palette,
     )
     rows = frame.rename({"period_start_on": "sales_month"})

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 import polars as pl
@@ -25,7 +24,9 @@ from dashboards.components.statement import (
     ShownLine,
     statement_html,
 )
-from dashboards.queries import plan, sales, statements
+from dashboards.queries import plan, sales, source_cells, statement_month, statements
+from dashboards.queries.scope import ALL
+from dashboards.queries.statements import ACTUAL
 from dashboards.statement_arithmetic import commission_equation
 from dashboards.statement_reading import (
     COLUMNS,
@@ -43,6 +44,14 @@ from dashboards.statement_reading import (
 from dashboards.text import Words, formats
 
 Row = Mapping[str, Any]
+# Lines that hang on a month's attainment, and whose it is: the person's or the project's.
+BY_ATTAINMENT = {
+    "last_deal": "own",
+    "target_met": "own",
+    "first_place": "own",
+    "two_months": "own",
+    "site_bonus": ALL,
+}
 
 
 @dataclass(frozen=True)
@@ -54,7 +63,9 @@ class Found:
     earned: pl.DataFrame
     taken_back: pl.DataFrame
     team: pl.DataFrame
+    attained: dict[tuple[str, str], Row]
     contracts: dict[str, Row]
+    cells: pl.DataFrame
     clauses: dict[str, Row]
     terms: pl.DataFrame
 
@@ -73,6 +84,7 @@ def statement_person(page: Page, row: Row, names: Names) -> None:
             (words("column.pay_on"), formats.day(words, row["pay_on"])),
             (words("pay.plan"), str(row["plan_version"] or words("missing.blank"))),
             (words("pay.stage"), stage_text(words, row["sign_off_stage"])),
+            *_own_attainment(words, row, found),
         ]
     )
     for flag in ("is_blocked", "is_part_month"):
@@ -88,9 +100,26 @@ def statement_person(page: Page, row: Row, names: Names) -> None:
     line(agreement(words, found.lines, row))
 
 
+def _own_attainment(words: Words, row: Row, found: Found) -> list[tuple[str, str]]:
+    """The person's attainment in each project in which they have a target."""
+    return [
+        (words("pay.attainment_in", project=project), _attained(words, attained))
+        for (project, person), attained in found.attained.items()
+        if person == row["staff_id"] and attained["target_amount"] is not None
+    ]
+
+
 def _read(page: Page, row: Row) -> Found:
     asked = (row["scenario_id"], row["staff_id"], row["payroll_month"])
     lines = page.ask_pay(statements.statement_lines, *asked)
+    attained, cells = pl.DataFrame(), pl.DataFrame()
+    # Attainment and the trace are published as they count for pay: a what-if may have others.
+    if row["scenario_id"] == ACTUAL:
+        attained = page.ask_pay(statement_month.attainment, row["payroll_month"])
+        line_ids = tuple(_line_id(line) for line in lines.iter_rows(named=True))
+        cells = page.ask_pay(
+            source_cells.cells_of_lines, row["staff_id"], row["payroll_month"], line_ids
+        )
     contract_ids = tuple(sorted(set(lines["contract_id"].drop_nulls())))
     team = page.ask_pay(
         statements.releases_of_team, row["scenario_id"], row["project_name"], row["payroll_month"]
@@ -101,15 +130,22 @@ def _read(page: Page, row: Row) -> Found:
         earned=page.ask_pay(statements.earned_behind, *asked),
         taken_back=page.ask_pay(statements.releases_taken_back, *asked),
         team=team,
+        attained={(a["project_name"], a["staff_id"]): a for a in attained.iter_rows(named=True)},
         contracts={
             contract["contract_id"]: contract
             for contract in page.ask(sales.contracts_named, contract_ids).iter_rows(named=True)
         },
+        cells=cells,
         clauses={
             clause["clause"]: clause for clause in page.ask_pay(plan.clauses).iter_rows(named=True)
         },
         terms=page.ask_pay(plan.plan_terms),
     )
+
+
+def _line_id(line: Row) -> str:
+    """A line as the trace names it."""
+    return f"{line['staff_id']}|{line['payroll_month']:%Y-%m}|{line['line_no']}"
 
 
 def agreement(words: Words, lines: pl.DataFrame, row: Row) -> str:
@@ -151,6 +187,7 @@ def _line(words: Words, row: Row, found: Found, names: Names) -> ShownLine:
         words_of_clause=str(clause[f"words_{words.language}"]) if clause else "",
         inputs=_inputs(words, row, behind),
         tables=_tables(words, row, behind, found, names),
+        notes=_notes(words, row, found),
         source=words("pay.source", source=reading.source),
     )
     amount = formats.money(words, reading.amount)
@@ -175,6 +212,26 @@ def _taken_back(row: Row, found: Found) -> list[Row]:
     return list(released.iter_rows(named=True))
 
 
+def _notes(words: Words, row: Row, found: Found) -> list[str]:
+    whose = BY_ATTAINMENT.get(str(row["line_kind"]))
+    person = ALL if whose == ALL else str(row["staff_id"])
+    attained = found.attained.get((str(row["project_name"]), person)) if whose else None
+    if attained is None or attained["target_amount"] is None:
+        return []
+    key = "pay.attained_by_project" if whose == ALL else "pay.attained"
+    return [words(key, equation=_attained(words, attained))]
+
+
+def _attained(words: Words, row: Row) -> str:
+    """Performance ÷ target = attainment, of a row that has a target."""
+    return words(
+        "pay.attainment_of",
+        performance=formats.grouped(row["performance_amount"], 2),
+        target=formats.grouped(row["target_amount"], 2),
+        attainment=formats.attainment(words, row["attainment"]),
+    )
+
+
 def _inputs(words: Words, row: Row, behind: Behind) -> list[tuple[str, str]]:
     kind, contract = str(row["line_kind"]), behind.contract
     told: list[tuple[str, str]] = []
@@ -188,7 +245,7 @@ def _inputs(words: Words, row: Row, behind: Behind) -> list[tuple[str, str]]:
                 words.code("payment_plan", contract["payment_plan"]),
             ),
         ]
-    if row["quantity"] is not None:
+    if row["quantity"] and row["statement_column"] != "awards":
         told.append((words("pay.quantity"), formats.trimmed(row["quantity"])))
     if row["base_amount"] is not None:
         name = words.by_key.get(f"code.statement_base.{kind}") or words("pay.base")
@@ -214,7 +271,30 @@ def _tables(words: Words, row: Row, behind: Behind, found: Found, names: Names) 
     if row["line_kind"] == "override" and total(team, "released_amount") == row["base_amount"]:
         rows = [_release(words, release, names) for release in team.iter_rows(named=True)]
         tables.append((words("pay.released_to_team"), _release_titles(words), rows))
+    if found.cells.height:
+        cells = found.cells.filter(pl.col("line_id") == _line_id(row))
+        if cells.height:
+            tables.append(_cells_table(words, cells))
     return tables
+
+
+def _cells_table(words: Words, cells: pl.DataFrame) -> Table:
+    """The source rows of a line, each with the columns that were used of it."""
+    place = ["source_export", "source_file", "source_sheet", "source_row"]
+    rows = []
+    for _, of_row in cells.group_by(place, maintain_order=True):
+        export = str(of_row["source_export"][0])
+        used = ",".join(of_row["source_columns"].drop_nulls()).split(",")
+        named = [words.code("source_column", f"{export}.{field}") for field in dict.fromkeys(used)]
+        rows.append(
+            [
+                words.code("export", export),
+                words("pay.list_comma").join(named),
+                source_text(words, of_row.row(0, named=True)),
+            ]
+        )
+    titles = [words("pay.export"), words("pay.columns"), words("pay.source_column")]
+    return words("pay.source_cells"), titles, rows
 
 
 def _earned_table(words: Words, behind: Behind) -> Table:
@@ -227,21 +307,17 @@ def _earned_table(words: Words, behind: Behind) -> Table:
     ]
     rows = []
     for earned in behind.earned:
-        attainment = earned["attainment"]
-        target: Decimal | None = earned["target_amount"]
+        has_target = earned["attainment"] is not None and earned["target_amount"] is not None
         rows.append(
             [
-                words.code("commission_component", earned["component"]),
+                words(
+                    "pay.of_clause",
+                    name=words.code("commission_component", earned["component"]),
+                    clause=earned["clause"],
+                ),
                 month_text(words, earned["commission_month"]),
                 commission_equation(words, earned),
-                words("missing.blank")
-                if attainment is None or target is None
-                else words(
-                    "pay.attainment_of",
-                    performance=formats.grouped(earned["performance_amount"], 2),
-                    target=formats.grouped(target, 2),
-                    attainment=formats.attainment(words, attainment),
-                ),
+                _attained(words, earned) if has_target else words("missing.blank"),
                 source_text(words, earned),
             ]
         )

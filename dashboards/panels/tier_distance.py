@@ -74,18 +74,19 @@ def _climb(words: Words, row: dict[str, Any], names: Names) -> Climb:
     to_next = (
         words("cliff.top")
         if row["amount_to_next"] is None
-        else words("cliff.to_next", amount=formats.money_compact(words, row["amount_to_next"]))
+        else words("cliff.to_next", amount=formats.money(words, row["amount_to_next"]))
+    )
+    reached = words(
+        "cliff.hover",
+        performance=formats.money(words, row["performance_amount"]),
+        target=formats.money(words, row["target_amount"]),
+        attainment=attained,
     )
     return Climb(
         person_text(words, names, row["staff_id"]),
         float(row["attainment"] or 0),
-        f"{attained} · {to_next}",
-        words(
-            "cliff.hover",
-            performance=formats.money(words, row["performance_amount"]),
-            target=formats.money(words, row["target_amount"]),
-            attainment=attained,
-        ),
+        attained,
+        f"{reached} · {to_next}",
     )
 
 

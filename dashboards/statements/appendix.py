@@ -1,4 +1,4 @@
-"""What a statement rests on in words: the clauses it applies, how they are read, the tiers.
+"""What a statement rests on in words: the clauses it applies and how they are read.
 
 Belongs here: picking the clauses that a statement names. Does not belong here: the clauses' words
 (they are data, with their plan version).
@@ -10,9 +10,8 @@ import re
 
 from dashboards.annual.tables import Cell, Column, Section, Table, text_cell
 from dashboards.statements.behind import earned_behind
-from dashboards.statements.cells import attainment_text
 from dashboards.statements.content import Month, Row, Rows
-from dashboards.text import Words, formats
+from dashboards.text import Words
 
 # How commission is credited, measured, cleaned of double counting and released: no line names
 # these, every commission line rests on them.
@@ -20,20 +19,18 @@ ALWAYS_BEHIND_COMMISSION = ("C1", "C2", "C5", "C6")
 
 
 def sections(words: Words, month: Month, row: Row) -> tuple[Section, ...]:
-    """The clauses, the readings in force and the tiers behind one statement."""
+    """The clauses and the readings in force behind one statement."""
     wanted = _clauses_named(month, row)
     clauses = tuple(found for found in month.clauses if _matches(str(found["clause"]), wanted))
     named = {str(found["clause"]) for found in clauses}
     readings = tuple(
         found for found in month.readings if _matches(str(found["clause"]), wanted | named)
     )
-    tiers = tuple(found for found in month.tiers if found["plan_version"] == row["plan_version"])
     return tuple(
         section
         for section in (
             clause_section(words, clauses),
             reading_section(words, readings),
-            _tier_section(words, tiers, str(row["plan_version"])),
         )
         if section.tables
     )
@@ -71,23 +68,6 @@ def reading_section(words: Words, readings: Rows) -> Section:
         for row in sorted(readings, key=_by_number)
     )
     return _section(words, "readings", columns, rows)
-
-
-def _tier_section(words: Words, tiers: Rows, plan_version: str) -> Section:
-    columns = (
-        Column(words("statements.plan_version")),
-        Column(words("statements.from_attainment")),
-        Column(words("statements.rate")),
-    )
-    rows = tuple(
-        (
-            text_cell(plan_version),
-            text_cell(attainment_text(words, row["from_attainment"])),
-            text_cell(formats.rate(words, row["rate"])),
-        )
-        for row in tiers
-    )
-    return _section(words, "tiers", columns, rows)
 
 
 def _section(

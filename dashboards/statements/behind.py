@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from dashboards.annual.tables import Cell, Column, Section, Table, text_cell
-from dashboards.queries.scope import ALL
 from dashboards.statement_arithmetic import commission_equation, number
 from dashboards.statement_reading import Behind, month_text, source_text
-from dashboards.statements.cells import amount_of, attainment_text, money_cell, total_row
+from dashboards.statements.attainment import attainment_table, tiers_sentence
+from dashboards.statements.cells import money_cell
 from dashboards.statements.content import Month, Row, Rows
-from dashboards.text import Words, formats
+from dashboards.statements.override import override_table
+from dashboards.text import Words
 
 # A contract and the person who earned on it first, whoever is paid in the end.
 Earner = tuple[str, str]
@@ -84,76 +85,23 @@ def sections(words: Words, month: Month, row: Row) -> tuple[Section, ...]:
     tables = [
         table
         for table in (
-            _attainment(words, month, row),
+            attainment_table(words, month, row),
             _earned(words, month, row),
             _progress(words, month, row),
-            _override(words, month, row),
+            override_table(words, month, row),
         )
         if table.rows
     ]
     if not tables:
         return ()
-    notes = [words("statements.progress_note")] if any(t.key == "progress" for t in tables) else []
+    keys = {table.key for table in tables}
+    notes = [words("statements.progress_note")] if "progress" in keys else []
+    if "attainment" in keys and (tiers := tiers_sentence(words, month, row["plan_version"])):
+        notes.append(tiers)
     if row["sign_off_stage"]:
         notes.append(words("statements.recomputed_note"))
     title = words("statements.commission")
     return (Section("commission", title, tables=tuple(tables), notes=tuple(notes)),)
-
-
-def _attainment(words: Words, month: Month, row: Row) -> Table:
-    columns = (
-        Column(words("statements.project")),
-        Column(words("statements.performance"), "money"),
-        Column(words("statements.target"), "money"),
-        Column(words("statements.attainment"), "rate"),
-        Column(words("statements.rate"), "rate"),
-        Column(words("statements.performance_of")),
-        Column(words("statements.source")),
-    )
-    shown = list(month.attainment_of(row["staff_id"]))
-    if row["sales_role"] == "manager":
-        shown += month.attainment_of(ALL, row["project_name"])
-    return Table(
-        "attainment",
-        words("statements.table.attainment"),
-        columns,
-        tuple(_attained(words, month, found) for found in shown),
-    )
-
-
-def _attained(words: Words, month: Month, row: Row) -> tuple[Cell, ...]:
-    blank = words("missing.blank")
-    project = str(row["project_name"])
-    return (
-        text_cell(words("statements.whole_project", project=project))
-        if row["staff_id"] == ALL
-        else text_cell(project),
-        money_cell(words, row["performance_amount"]),
-        money_cell(words, row["target_amount"]),
-        Cell(attainment_text(words, row["attainment"]), row["attainment"]),
-        Cell(formats.rate(words, row["rate"]), row["rate"]),
-        text_cell(performance_equation(words, month, row) or blank),
-        text_cell(source_text(words, row)),
-    )
-
-
-def performance_equation(words: Words, month: Month, row: Row) -> str:
-    """The contracts that make a month's performance, `1,500,000.00 + 1,200,000.00 × 50%`; '' when
-    the commission lines do not say all of it (a contract without one counts too)."""
-    told, total, seen = [], Decimal(0), set()
-    for line in month.earned_now:
-        if (
-            line["project_name"] != row["project_name"]
-            or line["contract_id"] in seen
-            or row["staff_id"] not in (ALL, line["staff_id"])
-        ):
-            continue
-        seen.add(line["contract_id"])
-        share = Decimal(1) if row["staff_id"] == ALL else Decimal(line["share"])
-        total += line["contract_amount"] * share
-        amount = number(line["contract_amount"])
-        told.append(amount if share == 1 else f"{amount} × {formats.rate(words, share)}")
-    return " + ".join(told) if told and total == row["performance_amount"] else ""
 
 
 def _earned(words: Words, month: Month, row: Row) -> Table:
@@ -253,44 +201,3 @@ def _how(words: Words, month: Month, now: list[Row], earner: Earner) -> str:
         if (r["contract_id"], r["staff_id"]) == earner
     ]
     return words("statements.then").join(told)
-
-
-def _override(words: Words, month: Month, row: Row) -> Table:
-    """The movements that a manager's override is taken on, when they are its base exactly."""
-    columns = (
-        Column(words("statements.contract")),
-        Column(words("statements.recipient")),
-        Column(words("statements.released_on")),
-        Column(words("statements.reason")),
-        Column(words("statements.amount"), "money"),
-        Column(words("statements.source")),
-    )
-    title = words("statements.table.override")
-    overrides = [x for x in month.lines_of(row["staff_id"]) if x["line_kind"] == "override"]
-    managers = {x["staff_id"] for x in month.statements if x["sales_role"] == "manager"}
-    moved = [
-        r
-        for r in month.released_now
-        if r["staff_id"] not in managers
-        and any(r["project_name"] == x["project_name"] for x in overrides)
-    ]
-    total = sum((r["released_amount"] for r in moved), Decimal(0))
-    if not moved or total != sum((amount_of(x, "base_amount") for x in overrides), Decimal(0)):
-        return Table("override", title, columns, ())
-    rows = [
-        (
-            text_cell(str(r["contract_id"])),
-            text_cell(_person(month, r["staff_id"])),
-            text_cell(f"{r['released_on']:%Y-%m-%d}"),
-            text_cell(words.code("release_reason", r["reason"])),
-            money_cell(words, r["released_amount"]),
-            text_cell(source_text(words, r)),
-        )
-        for r in moved
-    ]
-    return Table("override", title, columns, (*rows, total_row(words, columns, {4: total})))
-
-
-def _person(month: Month, staff_id: str) -> str:
-    name = (month.names or {}).get(staff_id)
-    return f"{name} {staff_id}" if name else staff_id

@@ -6,12 +6,18 @@ Belongs here: picking a person's findings, and their table. Does not belong here
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
+
 from dashboards.annual.tables import Cell, Column, Section, Table, text_cell
+from dashboards.statement_arithmetic import number
 from dashboards.statement_reading import source_text
 from dashboards.statements.behind import earners_behind
 from dashboards.statements.cells import money_cell
 from dashboards.statements.content import Month, Row, Rows
 from dashboards.text import Words
+
+AMOUNT = re.compile(r"-?[0-9]+[.][0-9]{2}")
 
 
 def findings_section(words: Words, month: Month, row: Row) -> Section:
@@ -51,8 +57,13 @@ def _cells(words: Words, row: Row) -> tuple[Cell, ...]:
         text_cell(words.code("gate", row["gate"])),
         text_cell(words.code("severity", row["severity"])),
         text_cell(" · ".join(about) or blank),
-        text_cell(str(row["found"] or blank)),
-        text_cell(str(row["expected"] or blank)),
+        text_cell(_said(row["found"]) or blank),
+        text_cell(_said(row["expected"]) or blank),
         money_cell(words, row["amount"]),
         text_cell(source_text(words, row)),
     )
+
+
+def _said(text: str | None) -> str:
+    """What was found or expected; an amount in it is written as amounts are."""
+    return number(Decimal(text)) if text and AMOUNT.fullmatch(text) else text or ""

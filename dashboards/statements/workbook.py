@@ -27,7 +27,7 @@ from dashboards.statements.cells import NEGATIVE, TOTAL
 from dashboards.statements.content import Month
 from dashboards.statements.payroll import payroll_table
 from dashboards.statements.person import Statement
-from dashboards.statements.signing import Signature, signatures
+from dashboards.statements.signing import Signature, signatures, stage_words
 from dashboards.text import Words, formats
 
 Looks = dict[str, Format]
@@ -235,13 +235,13 @@ def _about(sheet: Worksheet, words: Words, looks: Looks, month: Month) -> None:
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, 1, 110)
     versions = sorted({str(row["plan_version"]) for row in month.printed if row["plan_version"]})
-    stages = sorted({stage for row in month.printed if (stage := row["sign_off_stage"])})
+    stages = sorted({stage_words(words, row["sign_off_stage"]) for row in month.printed})
     lines = [
         (words("statements.month"), formats.period(words, "month", month.month)),
         (words("statements.as_of"), formats.moment(words, month.as_of)),
         (words("statements.snapshot"), month.snapshot_id),
         (words("statements.plan_version"), ", ".join(versions)),
-        (words("statements.stage"), ", ".join(words.code("statement_stage", s) for s in stages)),
+        (words("statements.stage"), words("statements.then").join(stages)),
         (words("statements.payable"), words("statements.about.payable")),
         (words("statements.carried_forward"), words("statements.about.carried")),
         (words("statements.check"), words("statements.about.check")),

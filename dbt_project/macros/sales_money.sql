@@ -52,24 +52,32 @@
    and never rounded up, so that what falls short by a yuan never reads as reached; null without
    a target. #}
 {% macro sales_attainment_e6(performance_parts, target_fen_e4) -%}
-    cast(
-        least(
-            case
-                when {{ target_fen_e4 }} > 0 and {{ performance_parts }} >= 0
-                    then {{ sales_whole_times(
-                        sales_whole(performance_parts) ~ ' * 10000000000',
+    case
+        when {{ target_fen_e4 }} > 0
+            then cast(
+                least(
+                    {{ sales_whole_times(
+                        sales_whole('greatest(' ~ performance_parts ~ ', 0)') ~ ' * 10000000000',
                         sales_whole(target_fen_e4) ~ ' * ' ~ sales_share_whole(),
-                    ) }}
-                when {{ target_fen_e4 }} > 0 then {{ sales_whole(0) }}
-            end,
-            {{ sales_whole('999999999999999999') }}
-        ) as bigint
-    )
+                    ) }},
+                    {{ sales_whole('999999999999999999') }}
+                ) as bigint
+            )
+    end
 {%- endmacro %}
 
 {# Whole millionths as a decimal. #}
 {% macro sales_millionths(number) -%}
     cast(
         cast({{ number }} as decimal(18, 0)) * cast(0.000001 as decimal(6, 6)) as decimal(18, 6)
+    )
+{%- endmacro %}
+
+{# What has been added up of a contract's person `m` by the end of a month. #}
+{% macro sales_running(amount) -%}
+    sum(coalesce({{ amount }}, 0)) over (
+        partition by m.contract_id, m.staff_id
+        order by m.month nulls last
+        rows between unbounded preceding and current row
     )
 {%- endmacro %}

@@ -1,39 +1,15 @@
 {#
-    What the lines of a monthly statement share: their columns, the base pay of a month and one
-    day of it.
+    What the lines of a monthly statement share: the base pay of a month and one day of it.
 #}
 
-{# The columns of a statement line, as every model that makes such lines gives them. #}
-{% macro sales_line_columns() -%}
-    {{ return([
-        'scenario_id',
-        'staff_id',
-        'payroll_month',
-        'statement_column',
-        'line_kind',
-        'clause',
-        'project_name',
-        'contract_id',
-        'detail',
-        'quantity_e4',
-        'base_fen',
-        'rate_e7',
-        'amount_fen',
-        'origin_month',
-        'plan_version',
-        'source_file',
-        'source_sheet',
-        'source_row',
-    ]) }}
-{%- endmacro %}
-
-{# The base pay of a month in fen, from int_sales_people and the settings of that month: what the
-   register says, the plan's on probation, otherwise nothing (a gate names the person). #}
-{% macro sales_base_fen(person, settings) -%}
+{# The base pay of a month in fen, from int_sales_people, int_sales_base_pay and the settings of
+   that month: what the register says, the plan's on probation, otherwise nothing (a gate names
+   the person). #}
+{% macro sales_base_fen(person, base_pay, settings) -%}
     case
         when {{ person }}.is_employed and {{ person }}.sales_role <> 'none'
             then coalesce(
-                {{ person }}.base_fen,
+                {{ base_pay }}.base_fen,
                 case when {{ person }}.is_on_probation then {{ settings }}.probation_base_fen end,
                 0
             )

@@ -72,3 +72,36 @@ select
 from steps as s
 group by s.plan_version, s.looks_in
 {% endmacro %}
+
+{# A number of a plan, as so many parts of one; `t` has a row for each of the plan's terms. #}
+{% macro sales_term(term, parts) -%}
+    cast(
+        round(max(case when t.term = '{{ term }}' then t.value end) * {{ parts }}, 0) as bigint
+    )
+{%- endmacro %}
+
+{# A scenario's answer to a question; `r` has a row for each of its answers. #}
+{% macro sales_answer(item) -%}
+    max(case when r.item = '{{ item }}' then r.value end)
+{%- endmacro %}
+
+{# In what a scenario differs from the default readings, as 'item=value, …'. #}
+{% macro sales_differences(items) -%}
+    substr(
+        concat(
+            ''
+            {%- for item in items %},
+            coalesce(
+                max(
+                    case
+                        when r.item = '{{ item }}' and r.is_different
+                            then concat(', ', r.item, '=', r.value)
+                    end
+                ),
+                ''
+            )
+            {%- endfor %}
+        ),
+        3
+    )
+{%- endmacro %}

@@ -26,6 +26,8 @@ NODE_WORDS = {
     "person": ("在岗情况", "post held"),
     "base_pay": ("底薪与转正", "base pay and probation"),
     "leaving": ("离职情况", "leaving"),
+    "portfolio": ("本人此前全部合同（本月未动的部分）", "all contracts so far (what did not move)"),
+    "project_portfolio": ("项目此前全部合同", "all contracts of the project so far"),
     "horizon": ("销售期起点", "first month of the sales office"),
     "lunch_duties": ("值班登记", "register of lunch duties"),
     "deductions": ("扣罚登记", "register of deductions"),

@@ -73,7 +73,7 @@ def _readings() -> Lines:
                 r["value_en"],
                 "√" if r["is_default"] == "true" else "",
             )
-            for r in seed("sales/commission_readings")
+            for r in seed("sales/commission_reading_values")
         ),
     ]
 

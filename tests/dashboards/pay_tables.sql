@@ -65,3 +65,10 @@ create table marts.sales_gate_findings(gate varchar, severity varchar, project_n
     source_file varchar, source_sheet varchar, source_row bigint);
 create table marts.sales_sign_offs(project_name varchar, month date, stage varchar,
     signed_by varchar, recorded_at timestamp, as_of timestamp);
+create table marts.sales_attainment(project_name varchar, staff_id varchar, month date,
+    performance_amount decimal(18,2), target_amount decimal(18,2), attainment decimal(18,6),
+    rate decimal(9,7), contract_count bigint, is_met boolean,
+    source_file varchar, source_sheet varchar, source_row bigint);
+create table marts.commission_trace(from_kind varchar, from_id varchar, to_kind varchar,
+    to_id varchar, source_export varchar, source_columns varchar,
+    source_file varchar, source_sheet varchar, source_row bigint);

@@ -35,6 +35,8 @@ def write_pay(path: Path, *, empty: bool = False) -> None:
         put(connection, "fct_commission_releases", _releases())
         put(connection, "fct_sales_statement_lines", _lines())
         put(connection, "fct_sales_statements", _statements())
+        put(connection, "sales_attainment", _attainment())
+        put(connection, "commission_trace", _trace())
         put(connection, "commission_held", _held())
         put(connection, "commission_positions", _positions())
         put(connection, "commission_cliff", _cliff())
@@ -355,6 +357,52 @@ def _statements() -> list[Cells]:
             }
         )
     return rows
+
+
+def _attainment() -> list[Cells]:
+    return [
+        {
+            "project_name": HOME,
+            "staff_id": person,
+            "month": MARCH,
+            "performance_amount": yuan(performance),
+            "target_amount": yuan(target),
+            "attainment": Decimal(attainment),
+            "is_met": person == X,
+        }
+        for person, performance, target, attainment in (
+            (X, "3684000", "3000000", "1.228000"),
+            (Y, "1861000", "3000000", "0.620333"),
+            (Z, "900000", "3000000", "0.300000"),
+            ("all", "6445000", "9000000", "0.716111"),
+        )
+    ]
+
+
+def _trace() -> list[Cells]:
+    """The steps from the first release of X back to its contract and its credit."""
+    line, deal = f"{X}|2026-03|2", "X1"
+    sources = (
+        ("sales_contracts", "payment_plan,down_payment_on", _source("X1")),
+        ("sales_contracts", "sold_price,signed_at", _source("X1")),
+        ("sales_credits", "staff_id,share", _source("X1") | {"source_file": "业绩分配.xlsx"}),
+    )
+    steps: list[Cells] = [
+        {"from_kind": "line", "from_id": line, "to_kind": "deal", "to_id": deal},
+        {"from_kind": "line", "from_id": line, "to_kind": "project_month", "to_id": "all of it"},
+    ]
+    return steps + [
+        {
+            "from_kind": "deal",
+            "from_id": deal,
+            "to_kind": "source",
+            "to_id": f"{export}|2",
+            "source_export": export,
+            "source_columns": columns,
+            **source,
+        }
+        for export, columns, source in sources
+    ]
 
 
 def _held() -> list[Cells]:

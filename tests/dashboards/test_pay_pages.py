@@ -15,7 +15,14 @@ from dashboards.components.page import Page
 from dashboards.palette import LIGHT
 from dashboards.periods import Period
 from dashboards.published import Snapshot
-from dashboards.queries import commission, people, plan, statements
+from dashboards.queries import (
+    commission,
+    people,
+    plan,
+    source_cells,
+    statement_month,
+    statements,
+)
 from dashboards.queries.scope import (
     EVERYONE,
     PAY_SETTING,
@@ -83,19 +90,23 @@ def test_without_the_right_a_pay_page_says_so_and_sends_nothing_of_pay(
     assert [staff_id for staff_id in NAMES if staff_id in sent] == []
 
 
-@pytest.mark.parametrize("module", [statements, commission, plan], ids=lambda m: m.__name__)
+@pytest.mark.parametrize(
+    "module",
+    [statements, statement_month, commission, plan, source_cells],
+    ids=lambda m: m.__name__,
+)
 def test_every_query_on_pay_refuses_a_reader_without_the_right(
     snapshot: Snapshot, module: ModuleType
 ) -> None:
     """The right is enforced where data is read, not only where it is shown."""
     given = {"month": MARCH, "start_on": date(2026, 1, 1), "project": "all"}
-    given |= {"staff_id": X, "scenario_id": "actual"}
+    given |= {"staff_id": X, "scenario_id": "actual", "line_ids": (f"{X}|2026-03|2",)}
     queries = [
         query
         for name, query in inspect.getmembers(module, inspect.isfunction)
         if query.__module__ == module.__name__
     ]
-    assert len(queries) > 4
+    assert queries
     with snapshot.pay() as cursor:
         for query in queries:
             names = list(inspect.signature(query).parameters)[2:]
@@ -228,6 +239,11 @@ def test_a_line_opens_its_clause_inputs_arithmetic_and_source(home: Path, run_pa
         "第 2 行",
     ):
         assert text in release
+    cells = _line_of(html, ZH.code("release_reason", "down_payment"))
+    assert "<td>付款方式、首付收齐日期、成交价、签约时间</td>" in cells
+    assert "<td>业绩分配.xlsx · 合同 · 第 2 行</td>" in cells
+    award = _line_of(html, ZH.code("statement_line", "two_months"))
+    assert "3,684,000.00 ÷ 3,000,000.00 = 122.80%" in award
     clawback = _line_of(html, ZH.code("statement_line", "clawback"))
     assert "¥1,080.00" in clawback
     assert "-¥1,080.00" in clawback

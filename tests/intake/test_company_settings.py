@@ -166,7 +166,7 @@ def test_the_workbook_shows_every_term_reading_and_post_that_holds_by_default(
     first = {row[0] for row in shown}
 
     assert {term["term"] for term in seed("sales/commission_terms")} <= first
-    assert {reading["reading_id"] for reading in seed("sales/commission_readings")} <= first
+    assert {reading["reading_id"] for reading in seed("sales/commission_reading_values")} <= first
     assert {"S3-2013", "销售经理", "董事长"} <= first
     assert ("S3-2013", "101%", "101%", "0.21%") in shown
     assert ("discount_rate_full", "8%") in {(row[0], row[3]) for row in shown}

@@ -8,12 +8,14 @@ thorough run of several minutes).
 from __future__ import annotations
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from tests.sales.company_plan import settings_rows
 from tests.sales.expected_figures import KEYS, write_expected_figures
 from tests.sales.random_offices import AS_OF, rows_of
 from tests.small_warehouse import build_small_warehouse
@@ -24,6 +26,7 @@ SELECTED = (
     "+fct_commission_lines",
     "+fct_commission_releases",
     "+commission_positions",
+    "+sales_attainment",
     "+fct_sales_statement_lines",
     "+fct_sales_statements",
 )
@@ -49,6 +52,9 @@ class Both:
 def both(tmp_path_factory: pytest.TempPathFactory) -> Both:
     root = tmp_path_factory.mktemp("sales_offices")
     seeds = range(FIRST_SEED, FIRST_SEED + OFFICES)
-    main = build_small_warehouse(root, rows_of(seeds), AS_OF, select=SELECTED)
-    write_expected_figures(root / "expected", seeds)
+    rows = rows_of(seeds) | settings_rows(seeds)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        written = beside.submit(write_expected_figures, root / "expected", seeds)
+        main = build_small_warehouse(root, rows, AS_OF, select=SELECTED)
+        written.result()
     return Both(main.with_name("pay.duckdb"), root / "expected")

@@ -10,17 +10,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from datetime import date
+from fractions import Fraction
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from tests.sales.company_plan import scenarios
 from tests.sales.office import Office
-from tests.sales.random_offices import AS_OF, random_office
+from tests.sales.random_offices import AS_OF, phases_of, project_of, random_office
+from tests.sales.slow_lines import tier_rate
 from tests.sales.slow_office import COLUMNS, Shared, SlowOffice
 from tests.sales.slow_people import People
-from tests.sales.slow_plan import half_up, scenarios
+from tests.sales.slow_performance import WHOLE_PROJECT
+from tests.sales.slow_plan import half_up
 
 TEXT, DAY, FEN = pl.String(), pl.Date(), pl.Int64()
 PERSON_MONTH = {"staff_id": TEXT, "payroll_month": DAY}
@@ -43,6 +48,7 @@ KEYS: dict[str, dict[str, Any]] = {
     },
     "statements": {"scenario_id": TEXT, **PERSON_MONTH},
     "positions": {"contract_id": TEXT, "staff_id": TEXT, "month": DAY},
+    "attainment": {"project_name": TEXT, "staff_id": TEXT, "month": DAY},
 }
 VALUES: dict[str, dict[str, Any]] = {
     "lines": {
@@ -68,6 +74,13 @@ VALUES: dict[str, dict[str, Any]] = {
         "held_fen": FEN,
         "forfeited_fen": FEN,
         "cancelled_fen": FEN,
+    },
+    "attainment": {
+        "performance_fen": FEN,
+        "target_fen": FEN,
+        "attainment_e6": FEN,
+        "rate_e7": FEN,
+        "is_met": pl.Boolean(),
     },
 }
 
@@ -97,11 +110,13 @@ def _write_batch(folder: Path, number: int, seeds: Iterable[int]) -> None:
 
 def answers_of(seed: int, answers: Answers) -> None:
     """Adds the answers of one office under every scenario."""
-    office = Office(random_office(seed), AS_OF)
+    office = Office(random_office(seed, phases_of(seed)), AS_OF)
     people = People(office)
     shared: Shared = {}
-    for scenario_id, readings in scenarios().items():
-        slow = SlowOffice(office, readings=readings, people=people, shared=shared)
+    for scenario_id, scenario in scenarios().items():
+        plans = scenario.plans(project_of(seed), seed)
+        is_shipped = plans.fixed is None and plans.target_factor == 1
+        slow = SlowOffice(office, plans, scenario.readings, people, shared if is_shipped else None)
         answers["lines"] += _lines(scenario_id, slow)
         answers["releases"] += _releases(scenario_id, slow)
         answers["statement_lines"] += _statement_lines(scenario_id, slow)
@@ -120,6 +135,8 @@ def answers_of(seed: int, answers: Answers) -> None:
             for s in slow.statements
         ]
         if scenario_id == "actual":
+            for project in people.first_months:
+                answers["attainment"] += _attainment(project, slow)
             answers["positions"] += [
                 (
                     p.contract_id,
@@ -144,6 +161,37 @@ def _lines(scenario_id: str, slow: SlowOffice) -> Iterable[tuple[Any, ...]]:
         elif line.earned:
             rate = None if line.rate is None else int(line.rate * 10**7)
             yield (*key, line.outcome, half_up(line.base), rate, line.earned)
+
+
+def _attainment(project: str, slow: SlowOffice) -> Iterable[tuple[Any, ...]]:
+    """Every sale or task of the project and its people; cut after six places; the person's rate."""
+    sales = slow.sales
+    for staff_id in sorted({who for _, who, _ in sales.performance} | {*sales.office.staff, "all"}):
+        for month in slow.people.project_months(project):
+            performance = sales.performance.get((project, staff_id, month), Fraction(0))
+            target = sales.target(project, staff_id, month)
+            attained = sales.attainment(project, staff_id, month)
+            if not performance and target is None:
+                continue
+            yield (
+                project,
+                staff_id,
+                month,
+                half_up(performance),
+                None if target is None else half_up(target),
+                None if attained is None else int(attained * 10**6),
+                _rate_e7(slow, project, staff_id, month),
+                sales.is_met(project, staff_id, month),
+            )
+
+
+def _rate_e7(slow: SlowOffice, project: str, staff_id: str, month: date) -> int | None:
+    """A person's rate of the month, a manager's by the project; none for the project itself."""
+    task = slow.sales.whose_task(project, staff_id, month)
+    attained = slow.sales.attainment(project, task, month)
+    if staff_id == WHOLE_PROJECT or attained is None:
+        return None
+    return int(tier_rate(slow.plans.on(project, month), attained) * 10**7)
 
 
 def _releases(scenario_id: str, slow: SlowOffice) -> Iterable[tuple[Any, ...]]:

@@ -112,40 +112,41 @@ def _others(draw: Random, rows: Rows, export: str, column: Column, value: Any) -
         return [amount + Decimal("0.01"), (amount * 2).quantize(Decimal("0.01")), Decimal("100.00")]
     if column.type is ColumnType.INTEGER:
         return [31 if value is None else value + 40, 1]
+    if column.type is ColumnType.RATE:
+        return _rates(column.field)
     if column.type is ColumnType.NUMBER:
-        return _numbers(column.field)
+        return [Decimal("0.5"), Decimal("4")]
+    if column.type is ColumnType.MONTH:
+        return [date(value.year, 1 + (value.month + step) % 12, 1) for step in (0, 4)]
     if column.type in (ColumnType.DATE, ColumnType.TIMESTAMP):
         return _moments(draw, column, value)
     return _names(rows, column)
 
 
-def _numbers(field: str) -> list[Any]:
+def _rates(field: str) -> list[Any]:
     if field == "share":
-        return [Decimal("0.25"), Decimal("1"), Decimal("0.5")]
-    if field == "authority_rate":
-        return [Decimal("0.0500"), Decimal("0.1500"), Decimal("0.0010")]
-    return [Decimal("0.5"), Decimal("4")]
+        return [Decimal("0.2500"), Decimal("1.0000"), Decimal("0.5000")]
+    return [Decimal("0.0500"), Decimal("0.1500"), Decimal("0.0010")]
 
 
 def _moments(draw: Random, column: Column, value: Any) -> list[Any]:
-    """Another month, another day of the month; a target's month is a first day."""
-    if column.field == "month":
-        return [date(value.year, 1 + (value.month + step) % 12, 1) for step in (0, 4)]
-    start = date(2015, draw.randint(1, 12), draw.randint(1, 28))
+    """A little and a lot earlier and later, and any day of the year."""
+    day = date(2015, draw.randint(1, 12), draw.randint(1, 28))
     if column.type is ColumnType.TIMESTAMP:
         moved = [] if value is None else [value + timedelta(days=d) for d in (-40, -3, 3, 40)]
-        return [*moved, datetime(start.year, start.month, start.day, 9, 30)]
-    return [
-        start,
-        *([] if value is None else [value + timedelta(days=d) for d in (-90, -9, 9, 60)]),
-    ]
+        return [*moved, datetime(day.year, day.month, day.day, 9, 30)]
+    moved = [] if value is None else [value + timedelta(days=d) for d in (-90, -9, 9, 60)]
+    return [*moved, day]
 
 
 def _names(rows: Rows, column: Column) -> list[Any]:
     if column.field in STAFF_FIELDS:
-        return [*{row["staff_id"] for row in rows["staff"]}, "nobody"]
+        return [*sorted({row["staff_id"] for row in rows["staff"]}), "nobody"]
     if column.field == "contract_id":
-        return [*{row["contract_id"] for row in rows["sales_contracts"]}, "no-such-contract"]
+        return [
+            *sorted({row["contract_id"] for row in rows["sales_contracts"]}),
+            "no-such-contract",
+        ]
     if column.field in ("post", "approver_post"):
         return list(POSTS)
     return ["something else"]

@@ -8,6 +8,7 @@ sold), any calculation of pay.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -66,7 +67,9 @@ def authorities(draw: Random, project: str) -> list[dict[str, Any]]:
     return rows
 
 
-def sales(draw: Random, project: str, prefix: str, crew: Crew, powers: PowerRows) -> Rows:
+def sales(
+    draw: Random, projects: Sequence[str], prefix: str, crew: Crew, powers: PowerRows
+) -> Rows:
     """Contracts with their credits, receipts, signatures and follow-up people.
 
     `powers`: the authority rows; prices lie at and beside their floors, and some contracts are
@@ -89,21 +92,23 @@ def sales(draw: Random, project: str, prefix: str, crew: Crew, powers: PowerRows
         signed_on = day_of_year(draw, date(YEAR, month, 1), date(YEAR, month, 28))
         if signing_days and draw.random() < 0.15:
             signed_on = draw.choice(signing_days)
-        contract = _contract(draw, project, f"{prefix}-{number:02d}", signed_on, rates)
+        contract = _contract(
+            draw, draw.choice(projects), f"{prefix}-{number:02d}", signed_on, rates
+        )
         twin = found["sales_contracts"][-1] if found["sales_contracts"] else None
         if twin and twin["signed_at"] and draw.random() < 0.1:  # ties in the ranking
             for field in ("list_price", "sold_price", "signed_at"):
                 contract[field] = twin[field]
-        _pay_on_a_last_day(draw, contract, crew)
+        credited = _credits(draw, contract, crew)
+        people = [row["staff_id"] for row in credited if row["staff_id"].startswith(prefix)]
+        _pay_around_a_last_day(draw, contract, people, crew)
         _status(draw, contract, signed_on)
         found["sales_contracts"].append(contract)
-        credited = _credits(draw, contract, crew)
         found["sales_credits"] += credited
         if draw.random() < 0.12:
             contract["responsible_staff_id"] = draw.choice(crew.sellers)
         if contract["signed_at"] is None:
             continue
-        people = [row["staff_id"] for row in credited if row["staff_id"].startswith(prefix)]
         found["discount_approvals"] += approvals(draw, contract, people, crew)
         found["sales_receipts"] += receipts(draw, contract)
         found["resignation_followers"] += followers(draw, contract, people, crew)
@@ -140,11 +145,16 @@ def _contract(
     return contract
 
 
-def _pay_on_a_last_day(draw: Random, contract: dict[str, Any], crew: Crew) -> None:
-    """Now and then a mortgage moves on the very day on which somebody leaves."""
-    if crew.last_days and contract["payment_plan"] == "按揭" and draw.random() < 0.3:
+def _pay_around_a_last_day(
+    draw: Random, contract: dict[str, Any], people: list[str], crew: Crew
+) -> None:
+    """Now and then a mortgage moves on the last day of somebody who leaves, or after it."""
+    left = [crew.last_row(staff_id)["left_on"] for staff_id in people]
+    last_days = [day for day in left if day is not None]
+    if last_days and contract["payment_plan"] == "按揭" and draw.random() < 0.6:
         for field in ("down_payment_on", "mortgage_documents_on", "mortgage_signed_on"):
-            contract[field] = draw.choice(crew.last_days)
+            days = timedelta(days=draw.choice((0, 0, 1, 5, 20, 45)))
+            contract[field] = draw.choice(last_days) + days
 
 
 def _sold(draw: Random, listed: int, rate: Decimal) -> int:

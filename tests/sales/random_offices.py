@@ -1,4 +1,4 @@
-"""Random small sales offices as export rows, by the hundred: one project and crew per seed.
+"""Random small sales offices as export rows, by the hundred: one crew and project (or two) per seed.
 
 Belongs here: putting an office together, its targets, deductions and duties. Does not belong
 here: staff (random_staff), sales (random_contracts), expected figures (slow_office).
@@ -20,7 +20,7 @@ from tests.sales.random_contracts import Rows, authorities, sales
 from tests.sales.random_staff import YEAR, Crew, random_crew
 from tests.sales.slow_people import People
 from tests.sales.slow_performance import WHOLE_PROJECT, Sales
-from tests.sales.slow_plan import DEFAULT_READINGS, Plan
+from tests.sales.slow_plan import DEFAULT_READINGS, PlanBook
 
 AS_OF = datetime(YEAR, 12, 18, 18)
 MONTHS = tuple(date(YEAR, month, 1) for month in range(1, 13))
@@ -28,18 +28,25 @@ LIMITS = ("0.6", "0.8", "1", "1.01")
 SITE_LIMITS = ("1", "1.1", "1.2", "1.3", "1.6", "2")
 
 
-def random_office(seed: int) -> Rows:
-    """The rows of one office; the same seed gives the same rows."""
+def random_office(seed: int, phases: int = 1) -> Rows:
+    """The rows of one office; the same arguments give the same rows.
+
+    With two `phases` the crew sells a second project as well: people are registered in one of
+    them, move between them, and are credited with sales of either.
+    """
     draw = Random(seed)
-    project, prefix = f"楼盘{seed:05d}", f"S{seed:05d}"
-    crew = random_crew(draw, project, prefix)
+    project, prefix = project_of(seed), f"S{seed:05d}"
+    projects = (project, f"{project}二期")[:phases]
+    crew = random_crew(draw, projects, prefix)
     rows: Rows = {
-        "projects": [{"project_name": project, "city": "广州", "project_type": "住宅"}],
+        "projects": [
+            {"project_name": name, "city": "广州", "project_type": "住宅"} for name in projects
+        ],
         "staff": list(crew.rows),
-        "discount_authority": authorities(draw, project),
+        "discount_authority": [row for name in projects for row in authorities(draw, name)],
     }
-    rows |= sales(draw, project, prefix, crew, rows["discount_authority"])
-    rows["sales_targets"] = _targets(draw, project, crew, rows)
+    rows |= sales(draw, projects, prefix, crew, rows["discount_authority"])
+    rows["sales_targets"] = [row for name in projects for row in _targets(draw, name, crew, rows)]
     everyone = (*crew.sellers, crew.clerk)
     rows["sales_deductions"] = [
         row for staff_id in everyone for row in _deductions(draw, staff_id, crew)
@@ -52,15 +59,24 @@ def rows_of(seeds: Iterable[int]) -> Rows:
     """The rows of many offices in one set of exports."""
     together: Rows = {}
     for seed in seeds:
-        for export, rows in random_office(seed).items():
+        for export, rows in random_office(seed, phases_of(seed)).items():
             together.setdefault(export, []).extend(rows)
     return together
+
+
+def phases_of(seed: int) -> int:
+    """Every fourth office sells two projects."""
+    return 2 if seed % 4 == 1 else 1
+
+
+def project_of(seed: int) -> str:
+    return f"楼盘{seed:05d}"
 
 
 def _targets(draw: Random, project: str, crew: Crew, rows: Rows) -> list[dict[str, Any]]:
     """Tasks at the limits of what was sold and one fen beside them; some missing, some zero."""
     office = Office(rows, datetime(YEAR, 12, 31, 23, 59))
-    sold = Sales(office, People(office), Plan(), DEFAULT_READINGS).performance
+    sold = Sales(office, People(office), PlanBook(), DEFAULT_READINGS).performance
     found = []
     strong = {s for s in (*crew.sellers, WHOLE_PROJECT) if draw.random() < 0.5}
     for who in (*crew.sellers, WHOLE_PROJECT):

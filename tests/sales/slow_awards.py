@@ -49,13 +49,13 @@ def awards(sales: Sales) -> list[Award]:
 
 def first_deal(sales: Sales, deal: Contract, month: date) -> list[Award]:
     """W1: 200 to the consultants of the month's first sale, by share."""
-    amount = sales.plan.award_first_deal
+    amount = sales.plans.on(deal.project, month).award_first_deal
     return list(_by_share(sales, deal, month, "first_deal", amount))
 
 
 def last_deal(sales: Sales, deal: Contract, month: date) -> list[Award]:
     """W2: 200 for the month's last sale, by share, to those who did their task."""
-    amount = sales.plan.award_last_deal
+    amount = sales.plans.on(deal.project, month).award_last_deal
     return [
         award
         for award in _by_share(sales, deal, month, "last_deal", amount)
@@ -77,7 +77,8 @@ def _is_consultant_here(sales: Sales, project: str, staff_id: str, month: date) 
 def first_place(sales: Sales, project: str, month: date) -> list[Award]:
     """W4: 1,000 to the first of at least three consultants, if the task is done."""
     working = [s for s in sales.office.staff if _is_consultant_here(sales, project, s, month)]
-    if len(working) < sales.plan.award_first_place_consultants:
+    plan = sales.plans.on(project, month)
+    if len(working) < plan.award_first_place_consultants:
         return []
     # Whoever sold here as a consultant is ranked, also after leaving; who did not do the task
     # or has left does not share the award.
@@ -96,7 +97,7 @@ def first_place(sales: Sales, project: str, month: date) -> list[Award]:
     tie = sales.readings["award_tie"]
     if not firsts or (tie == "nobody" and len(firsts) > 1):
         return []
-    amount = Fraction(sales.plan.award_first_place)
+    amount = Fraction(plan.award_first_place)
     each = half_up(amount / len(firsts)) if tie == "split" else half_up(amount)
     return [Award(project, staff_id, month, "first_place", each) for staff_id in firsts]
 
@@ -120,10 +121,9 @@ def months_done(sales: Sales, project: str, staff_id: str) -> list[Award]:
         run = run + 1 if goes_on else 0
         is_blocked = sales.target(project, staff_id, month) is None
         has_w5 = run > 0 and run % 2 == 0 and not is_blocked
+        plan = sales.plans.on(project, month)
         if is_met and not (has_w5 and sales.readings["w5_mode"] == "replace"):
-            amount = sales.plan.award_target
-            found.append(Award(project, staff_id, month, "target_met", amount))
+            found.append(Award(project, staff_id, month, "target_met", plan.award_target))
         if has_w5:
-            amount = sales.plan.award_two_months
-            found.append(Award(project, staff_id, month, "two_months", amount))
+            found.append(Award(project, staff_id, month, "two_months", plan.award_two_months))
     return found

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from tests.sales.office import Contract
 from tests.sales.slow_performance import Sales
-from tests.sales.slow_plan import Plan, half_up
+from tests.sales.slow_plan import Plan, half_up, month_of
 
 
 @dataclass(frozen=True)
@@ -63,11 +63,12 @@ def discount_base_and_rate(sales: Sales, contract: Contract) -> tuple[Fraction, 
     floor = sales.floor(contract)
     assert floor is not None
     if contract.sold_fen >= contract.list_fen:
-        return contract.list_fen - floor, sales.plan.discount_rate_full
+        return contract.list_fen - floor, sales.plan_of(contract).discount_rate_full
     if contract.sold_fen >= floor:
         is_given = sales.readings["discount_base"] == "given"
         given = Fraction(contract.list_fen - contract.sold_fen)
-        return given if is_given else contract.sold_fen - floor, sales.plan.discount_rate_partial
+        base = given if is_given else contract.sold_fen - floor
+        return base, sales.plan_of(contract).discount_rate_partial
     return Fraction(0), Fraction(0)
 
 
@@ -109,10 +110,11 @@ def _lines_of_month(
     for contract in contracts:
         share = (sales.shares[contract.contract_id] or {})[staff_id]
         base = tier_base(sales, contract) * share
+        plan = sales.plan_of(contract)
         if sales.readings["tier_mode"] == "marginal":
-            bands = banded(sales.plan, target, stacked, stacked + base)
+            bands = banded(plan, target, stacked, stacked + base)
         else:
-            bands = {tier_rate(sales.plan, attainment): base}
+            bands = {tier_rate(plan, attainment): base}
         stacked += base
         earned = sum((rate * part for rate, part in bands.items()), Fraction(0))
         rate = next(iter(bands)) if len(bands) == 1 else None
@@ -155,14 +157,15 @@ def penalties(sales: Sales) -> list[Penalty]:
         floor = sales.floor(contract)
         responsible = responsible_person(sales, contract)
         if floor is not None and responsible and sales.is_unauthorised(contract):
+            month = month_of(sales.signing_day(contract))
             found.append(
                 Penalty(
                     contract_id=contract.contract_id,
                     project=contract.project,
                     staff_id=responsible,
-                    month=sales.signing_day(contract).replace(day=1),
+                    month=month,
                     compensation=half_up(floor - contract.sold_fen),
-                    fine=sales.plan.unauthorised_fine,
+                    fine=sales.plans.on(contract.project, month).unauthorised_fine,
                 )
             )
     return found

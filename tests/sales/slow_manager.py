@@ -13,7 +13,7 @@ from fractions import Fraction
 from tests.sales.slow_lines import CommissionLine, accrued_by_consultants
 from tests.sales.slow_movements import Movement
 from tests.sales.slow_performance import WHOLE_PROJECT, Sales
-from tests.sales.slow_plan import half_up
+from tests.sales.slow_plan import Plan, half_up
 
 
 @dataclass(frozen=True)
@@ -39,12 +39,12 @@ def manager_lines(
             base = override_base(sales, project, month, movements)
             if sales.readings["override_base"] == "accrued":
                 base = accrued.get((project, month), 0)
-            override = half_up(base * sales.plan.override_rate)
+            override = half_up(base * sales.plans.on(project, month).override_rate)
             if override:
                 found.append(ManagerLine(project, manager, month, "override", override))
             attainment = sales.attainment(project, WHOLE_PROJECT, month)
             if attainment is not None:
-                bonus = site_bonus(sales, attainment)
+                bonus = site_bonus(sales, sales.plans.on(project, month), attainment)
                 found.append(ManagerLine(project, manager, month, "site_bonus", bonus))
     return found
 
@@ -62,9 +62,8 @@ def override_base(sales: Sales, project: str, month: date, movements: list[Movem
     )
 
 
-def site_bonus(sales: Sales, attainment: Fraction) -> int:
+def site_bonus(sales: Sales, plan: Plan, attainment: Fraction) -> int:
     """C9: 1,000 and 150 for each full 10 % above the task; −200 below it."""
-    plan = sales.plan
     overshoot = attainment - 1
     if overshoot < 0:
         return -plan.site_shortfall

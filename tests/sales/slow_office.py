@@ -22,7 +22,7 @@ from tests.sales.slow_manager import manager_lines
 from tests.sales.slow_movements import Movement, Position, movements_of, positions_of
 from tests.sales.slow_people import People
 from tests.sales.slow_performance import Sales
-from tests.sales.slow_plan import DEFAULT_READINGS, Plan, Readings, half_up, month_of
+from tests.sales.slow_plan import DEFAULT_READINGS, PlanBook, Readings, half_up, month_of
 from tests.sales.slow_releases import Part, parts_of
 
 # What is earned and paid out hangs on these; the other readings leave it as it is.
@@ -87,24 +87,24 @@ class Statement:
 class SlowOffice:
     """Everything that follows from an office's rows under one set of readings.
 
-    `people` and `shared` may be handed from one to the next of the same rows and plan, so that
-    what two sets of readings have in common is worked out once.
+    `people` and `shared` may be handed from one to the next of the same rows, plans and targets, so
+    that what two sets of readings have in common is worked out once.
     """
 
     def __init__(
         self,
         office: Office,
-        plan: Plan | None = None,
+        plans: PlanBook | None = None,
         readings: Readings = DEFAULT_READINGS,
         people: People | None = None,
         shared: Shared | None = None,
     ) -> None:
         self.office = office
-        self.plan = plan or Plan()
+        self.plans = plans or PlanBook()
         self.readings = readings
         self.people = people or People(office)
         self.shared: Shared = {} if shared is None else shared
-        self.sales = Sales(office, self.people, self.plan, readings)
+        self.sales = Sales(office, self.people, self.plans, readings)
 
     def _once(self, what: str, matters: tuple[str, ...], compute: Callable[[], T]) -> T:
         """The value worked out for these readings, as far as they matter to it."""
@@ -177,16 +177,31 @@ class SlowOffice:
         found = []
         for month in self.people.months_of_person(staff_id):
             base = 0
+            plan = self.plans.on(self._project_of(staff_id, month), month)
             if self._has_base(staff_id, month):
-                base = base_pay(self.plan, self.people.in_month(staff_id, month))
+                base = base_pay(plan, self.people.in_month(staff_id, month))
                 found.append(StatementLine(staff_id, month, "base_pay", "base_pay", base))
             if duties[month]:
-                lunch = half_up(duties[month] * self.plan.lunch_duty)
+                lunch = half_up(duties[month] * plan.lunch_duty)
                 found.append(StatementLine(staff_id, month, "lunch_duty", "lunch_duty", lunch))
             day = day_rate(self.readings, base, month)
-            for kind, amount in deduction_lines(self.plan, self.readings, day, deductions[month]):
+            for kind, amount in deduction_lines(plan, self.readings, day, deductions[month]):
                 found.append(StatementLine(staff_id, month, "deductions", kind, amount))
         return found
+
+    def _project_of(self, staff_id: str, month: date) -> str:
+        """Whose plan a person is paid by: the registered project's, else that of his sales."""
+        registered = self.people.in_month(staff_id, month).project
+        if registered is not None and month in self.people.project_months(registered):
+            return registered
+        return min(
+            c.project
+            for c in self.office.contracts
+            if c.signed_at is not None
+            and c.status != "塌定"
+            and staff_id in self.office.credits[c.contract_id]
+            and month in self.people.project_months(c.project)
+        )
 
     def _has_base(self, staff_id: str, month: date) -> bool:
         """C10: everybody employed in a sales post."""
@@ -203,9 +218,11 @@ class SlowOffice:
         found = []
         for staff_id in sorted({*self.office.staff, *(who for who, _ in by_month)}):
             brought_forward = 0
-            for month in self.people.months_of_person(staff_id):
+            own_months = self.people.months_of_person(staff_id)
+            for month in self.people.all_months:
                 has_lines = (staff_id, month) in by_month
-                if not (has_lines or brought_forward or self._has_base(staff_id, month)):
+                is_employed = month in own_months and self._has_base(staff_id, month)
+                if not (has_lines or brought_forward or is_employed):
                     continue
                 columns = by_month[staff_id, month] if has_lines else {}
                 net = sum(columns.values())

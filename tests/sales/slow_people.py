@@ -48,6 +48,8 @@ class People:
         self.months_of_person = cache(self._months_of_person)
         self.first_months = self._first_months()
         self.last_month = month_of(office.today)
+        first = min(self.first_months.values(), default=self.last_month)
+        self.all_months = months_from(first, self.last_month)
 
     def row_on(self, staff_id: str, day: date) -> StaffRow | None:
         """The newest row in force that day; the first row also answers before."""
@@ -125,7 +127,7 @@ class People:
         return [] if first is None else months_from(first, self.last_month)
 
     def _months_of_person(self, staff_id: str) -> list[date]:
-        """Months in which a statement can stand."""
+        """Months with base pay, lunch duty and deductions: those of the projects worked for."""
         contracts = [c for c in self.office.contracts if c.signed_at and c.status != "塌定"]
         credited = {c.project for c in contracts if staff_id in self.office.credits[c.contract_id]}
         by_credit = {month for project in credited for month in self.project_months(project)}

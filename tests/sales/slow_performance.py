@@ -14,7 +14,7 @@ from functools import cache
 
 from tests.sales.office import Authority, Contract, Office
 from tests.sales.slow_people import People
-from tests.sales.slow_plan import Plan, Readings, month_of
+from tests.sales.slow_plan import VICE_PRESIDENTS, Plan, PlanBook, Readings, month_of
 
 MOST_PEOPLE = 16
 WHOLE_PROJECT = "all"
@@ -23,10 +23,10 @@ WHOLE_PROJECT = "all"
 class Sales:
     """The signed contracts of an office under one set of readings."""
 
-    def __init__(self, office: Office, people: People, plan: Plan, readings: Readings) -> None:
+    def __init__(self, office: Office, people: People, plans: PlanBook, readings: Readings) -> None:
         self.office = office
         self.people = people
-        self.plan = plan
+        self.plans = plans
         self.readings = readings
         self.floor = cache(self._floor)
         self.is_unauthorised = cache(self._is_unauthorised)
@@ -59,6 +59,10 @@ class Sales:
 
     def commission_month(self, contract: Contract) -> date:
         return month_of(self.moment(contract).date())
+
+    def plan_of(self, contract: Contract) -> Plan:
+        """The plan of the month in which the commission is earned."""
+        return self.plans.on(contract.project, self.commission_month(contract))
 
     def signing_day(self, contract: Contract) -> date:
         assert contract.signed_at is not None
@@ -127,7 +131,7 @@ class Sales:
             post = approval.approver_post
             if post is None and approval.approved_by:
                 post = self.people.post_on(approval.approved_by, approval.signed_at.date())
-            if post in self.plan.vice_presidents:
+            if post in VICE_PRESIDENTS:
                 found.append(approval.signed_at)
         return found
 
@@ -158,7 +162,7 @@ class Sales:
         """The month's task in fen; None when there is none or it is not above zero."""
         whose = None if staff_id == WHOLE_PROJECT else staff_id
         target = self.office.targets.get((project, whose, month))
-        return target * self.plan.target_factor if target is not None and target > 0 else None
+        return target * self.plans.target_factor if target is not None and target > 0 else None
 
     def attainment(self, project: str, staff_id: str, month: date) -> Fraction | None:
         """C2: performance ÷ target, exact; None: blocked."""

@@ -64,7 +64,7 @@ OTHER_READINGS: tuple[tuple[str, str], ...] = (
 )
 
 
-def scenarios() -> dict[str, Readings]:
+def shipped_scenarios() -> dict[str, Readings]:
     """'actual' and one scenario for every other value of every reading."""
     found: dict[str, Readings] = {"actual": DEFAULT_READINGS}
     for reading, value in OTHER_READINGS:
@@ -87,12 +87,12 @@ class Plan:
         (Fraction("0.80"), Fraction("0.0018")),
         (Fraction("1.01"), Fraction("0.0021")),
     )
-    target_factor: Fraction = Fraction(1)
     discount_rate_full: Fraction = Fraction("0.08")
     discount_rate_partial: Fraction = Fraction("0.05")
     unauthorised_fine: int = _yuan(500)
-    first_share: Fraction = Fraction("0.5")
+    mortgage_first_share: Fraction = Fraction("0.5")
     instalment_first_at: Fraction = Fraction("0.5")
+    instalment_first_share: Fraction = Fraction("0.5")
     award_first_deal: int = _yuan(200)
     award_last_deal: int = _yuan(200)
     award_target: int = _yuan(500)
@@ -116,11 +116,29 @@ class Plan:
     sick_days_free: int = 2
     complaint_fine: int = _yuan(30)
     review_share: Fraction = Fraction("0.6")
-    vice_presidents: frozenset[str] = field(
-        default=frozenset({"副总", "副总经理", "副总裁", "总经理", "总裁", "董事长"})
-    )
 
 
+@dataclass(frozen=True)
+class PlanBook:
+    """Which plan holds where and when; `own`: a project's own plan, from its first day on.
+
+    A what-if may put one plan in everybody's place (`fixed`) and multiply the tasks.
+    """
+
+    own: Mapping[str, tuple[date, Plan]] = field(default_factory=dict)
+    fixed: Plan | None = None
+    target_factor: Fraction = Fraction(1)
+
+    def on(self, project: str, month: date) -> Plan:
+        """The plan in force for the project on the first day of the month."""
+        if self.fixed is not None:
+            return self.fixed
+        valid_from, plan = self.own.get(project, (date.max, SOURCE_PLAN))
+        return plan if valid_from <= month else SOURCE_PLAN
+
+
+SOURCE_PLAN = Plan()
+VICE_PRESIDENTS = frozenset({"副总", "副总经理", "副总裁", "总经理", "总裁", "董事长"})
 CONSULTANT_POSTS = frozenset({"置业顾问", "高级置业顾问", "销售顾问"})
 MANAGER_POSTS = frozenset({"销售经理", "案场经理", "销售主管"})
 

@@ -76,7 +76,7 @@ def conditions(sales: Sales, contract: Contract) -> list[Condition]:
                 "mortgage_documents_missing" if only_documents else "bank_contract_missing",
             ),
         ]
-    half = contract.sold_fen * sales.plan.instalment_first_at
+    half = contract.sold_fen * sales.plan_of(contract).instalment_first_at
     return [
         Condition(
             _last(signed, received_at_least(sales, contract, half)),
@@ -140,7 +140,10 @@ def _amounts(
     if len(waits) == 1:
         found.append((entitlement, waits[0]))
     else:
-        first = half_up(entitlement * sales.plan.first_share)
+        plan = sales.plan_of(contract)
+        is_mortgage = contract.payment_plan == "按揭"
+        share = plan.mortgage_first_share if is_mortgage else plan.instalment_first_share
+        first = half_up(entitlement * share)
         found += [(first, waits[0]), (entitlement - first, waits[1])]
     return [(amount, waiting_for_signature(sales, contract, wait)) for amount, wait in found]
 

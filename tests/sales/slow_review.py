@@ -35,12 +35,13 @@ def review(sales: Sales, project: str, staff_id: str, first_month: date) -> Revi
     known = [target for target in targets if target is not None]
     if len(known) < len(months):
         return None
+    share = sales.plans.on(project, first_month).review_share
     total = sum(known, Fraction(0))
     return Review(
         performance=sum(
             (sales.performance.get((project, staff_id, m), Fraction(0)) for m in months),
             Fraction(0),
         ),
-        literal_threshold=total * 3 / 2 * sales.plan.review_share,
-        two_month_threshold=total * sales.plan.review_share,
+        literal_threshold=total * 3 / 2 * share,
+        two_month_threshold=total * share,
     )

@@ -27,8 +27,10 @@ from tests.sales.random_offices import AS_OF, random_office
 from tests.sales.slow_office import SlowOffice, Statement
 from tests.small_warehouse import build_small_warehouse
 
-OFFICES = int(os.environ.get("WUYE_MUTATED_OFFICES", "5"))
-TRIES = 12
+# Offices in which, among them, people leave, follow up, walk out, sell below the floor.
+SEEDS = (20, 50, 2, 3)
+MORE_OFFICES = int(os.environ.get("WUYE_MORE_MUTATED_OFFICES", "0"))
+TRIES = 30
 ONLY_SHOWN = {
     ("sales_contracts", "unit_name"),
     ("sales_credits", "decided_by_staff_id"),
@@ -102,7 +104,7 @@ def mutated(
 
 def offices() -> Iterator[tuple[str, str | None, Cell | None, Rows, Statements]]:
     """Prefix, prefix of the untouched office, cell, rows, statements by hand."""
-    for seed in range(1, OFFICES + 1):
+    for seed in (*SEEDS, *range(100, 100 + MORE_OFFICES)):
         rows, draw = random_office(seed), Random(seed)
         before = by_hand(rows)
         base = f"{seed:03d}-000-"
@@ -144,8 +146,12 @@ def read(pay: Path, copies: dict[str, Copy]) -> Built:
 
 
 def behind(built: Built, copy: Copy, staff_id: str, month: date) -> set[tuple[str, int, str]]:
-    """Export, row within the copy and field of every cell that a statement leads back to."""
-    node = statement_node(copy.prefix + staff_id, month)
+    """Export, row within the copy and field of every cell that a statement leads back to.
+
+    One that stood only for a balance is gone without it: then the last one before it tells.
+    """
+    months = [m for who, m in built.statements[copy.prefix] if who == staff_id and m <= month]
+    node = statement_node(copy.prefix + staff_id, max(months, default=month))
     return {
         (export, row - 2 - copy.first_row[export], field)
         for export, _, _, row, field in built.graph.cells_behind("statement", node)

@@ -48,6 +48,16 @@ def march(home: Path) -> Month:
     return read_published(home, READER, MARCH)
 
 
+@pytest.fixture(scope="module")
+def pages(march: Month) -> dict[str, list[str]]:
+    """The text of every page of the month's PDF, by language."""
+    return {
+        language: _pdf_texts(statements_pdf(words, _statements(words, march)))
+        for language in LANGUAGES
+        for words in [load_words(language)]
+    }
+
+
 def _statements(words: Words, month: Month) -> list[Statement]:
     return [make_statement(words, month, row) for row in month.printed]
 
@@ -139,10 +149,11 @@ def test_a_performance_that_lines_do_not_explain_is_not_written_out(tmp_path: Pa
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_pdf_and_workbook_hold_every_figure_of_the_statements(march: Month, language: str) -> None:
-    words = load_words(language)
+def test_pdf_and_workbook_hold_every_figure_of_the_statements(
+    march: Month, pages: dict[str, list[str]], language: str
+) -> None:
+    words, pdf = load_words(language), "".join(pages[language])
     made = _statements(words, march)
-    pdf = "".join(_pdf_texts(statements_pdf(words, made)))
     book = openpyxl.load_workbook(io.BytesIO(statements_workbook(words, march, made)))
     for statement in made:
         written = list(_values(book[statement.staff_id]))
@@ -191,11 +202,15 @@ def _add_up(sheet: Any, formula: str) -> None:
     assert added == Decimal(str(sheet[total].value))
 
 
-def test_every_person_s_pages_are_counted_by_themselves(march: Month) -> None:
-    made = _statements(ZH, march)
-    texts = _pdf_texts(statements_pdf(ZH, made))
-    firsts = [text for text in texts if re.search(r"1/\d$", text) or "1/3" in text or "1/2" in text]
-    assert len(firsts) == len(made)
+def _first_pages(texts: list[str]) -> list[str]:
+    """The pages that are numbered 1 / n."""
+    return [text for text in texts if re.search(r"1/[2-9]$", text)]
+
+
+def test_every_person_s_pages_are_counted_by_themselves(
+    march: Month, pages: dict[str, list[str]]
+) -> None:
+    assert len(_first_pages(pages["zh"])) == len(march.printed) < len(pages["zh"])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -210,9 +225,11 @@ def test_nothing_on_a_statement_is_wider_than_its_page(march: Month, language: s
                     assert part.position_x + part.border_width() <= right, part
 
 
-def test_signatures_stand_on_the_page_of_the_amount_that_is_paid(march: Month) -> None:
-    for statement in _statements(ZH, march):
-        first = _pdf_texts(statements_pdf(ZH, [statement]))[0]
+def test_signatures_stand_on_the_page_of_the_amount_that_is_paid(
+    march: Month, pages: dict[str, list[str]]
+) -> None:
+    firsts = _first_pages(pages["zh"])
+    for statement, first in zip(_statements(ZH, march), firsts, strict=True):
         assert all(_squeezed(signature.role) in first for signature in statement.signatures)
         assert NET[statement.staff_id] in first
 

@@ -16,9 +16,9 @@ with sides as (
         s.scenario_id,
         s.staff_id,
         s.payroll_month,
-        1 as is_statement,
-        {%- for column in columns %}
-        s.{{ column }}_amount as {{ column }}{{ ',' if not loop.last }}
+        1 as is_statement
+        {%- for column in columns %},
+        s.{{ column }}_amount as {{ column }}
         {%- endfor %}
     from {{ model }} as s
     union all
@@ -26,10 +26,9 @@ with sides as (
         l.scenario_id,
         l.staff_id,
         l.payroll_month,
-        0 as is_statement,
-        {%- for column in columns %}
+        0 as is_statement
+        {%- for column in columns %},
         -sum(case when l.statement_column = '{{ column }}' then l.amount else 0 end) as {{ column }}
-        {{- ',' if not loop.last }}
         {%- endfor %}
     from {{ lines }} as l
     group by l.scenario_id, l.staff_id, l.payroll_month

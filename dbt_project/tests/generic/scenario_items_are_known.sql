@@ -8,7 +8,7 @@ select
     s.source_sheet,
     s.source_row
 from {{ model }} as s
-left join {{ ref('commission_readings') }} as r on s.item = r.reading_id and s.value = r.value
+left join {{ ref('commission_reading_values') }} as r on s.item = r.reading_id and s.value = r.value
 where
     r.reading_id is null
     and s.item <> 'plan_version'

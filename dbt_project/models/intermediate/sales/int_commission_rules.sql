@@ -1,62 +1,42 @@
-{#
-    A plan's terms as whole numbers, one column each: the arithmetic of a statement is whole
-    numbers only. A new term is a row of the seed and a name here.
-#}
-{%- set rates = [
-    'discount_rate_full',
-    'discount_rate_partial',
-    'mortgage_first_share',
-    'instalment_first_at',
-    'instalment_first_share',
-    'withheld_warning_share',
-    'override_rate',
-    'site_bonus_step_share',
-    'site_extra_at',
-    'review_share',
-] -%}
-{%- set amounts = [
-    'unauthorised_fine',
-    'award_first_deal',
-    'award_last_deal',
-    'award_target',
-    'award_first_place',
-    'award_two_months',
-    'site_bonus',
-    'site_bonus_step',
-    'site_extra',
-    'site_shortfall',
-    'manager_base_low',
-    'manager_base_high',
-    'probation_base',
-    'regular_base_low',
-    'regular_base_high',
-    'lunch_duty',
-    'late_fine',
-    'early_leave_fine',
-    'absence_fine',
-    'complaint_fine',
-] -%}
-{%- set counts = [
-    'award_first_place_consultants',
-    'late_absence_minutes',
-    'early_leave_absence_count',
-    'absence_warning_days',
-    'sick_days_free',
-    'complaint_warning_count',
-] -%}
+-- A plan's terms as whole numbers, one column each: the arithmetic of a statement is whole
+-- numbers only. A new term is a row of the seed, a column here and one in int_sales_settings.
 select
     t.plan_version,
-    {%- for term in rates %}
-    cast(round(max(case when t.term = '{{ term }}' then t.value end) * 10000000, 0) as bigint)
-        as {{ term }}_e7,
-    {%- endfor %}
-    {%- for term in amounts %}
-    cast(round(max(case when t.term = '{{ term }}' then t.value end) * 100, 0) as bigint)
-        as {{ term }}_fen,
-    {%- endfor %}
-    {%- for term in counts %}
-    cast(round(max(case when t.term = '{{ term }}' then t.value end), 0) as bigint)
-        as {{ term }}{{ ',' if not loop.last }}
-    {%- endfor %}
+    {{ sales_term('discount_rate_full', 10000000) }} as discount_rate_full_e7,
+    {{ sales_term('discount_rate_partial', 10000000) }} as discount_rate_partial_e7,
+    {{ sales_term('mortgage_first_share', 10000000) }} as mortgage_first_share_e7,
+    {{ sales_term('instalment_first_at', 10000000) }} as instalment_first_at_e7,
+    {{ sales_term('instalment_first_share', 10000000) }} as instalment_first_share_e7,
+    {{ sales_term('withheld_warning_share', 10000000) }} as withheld_warning_share_e7,
+    {{ sales_term('override_rate', 10000000) }} as override_rate_e7,
+    {{ sales_term('site_bonus_step_share', 10000000) }} as site_bonus_step_share_e7,
+    {{ sales_term('site_extra_at', 10000000) }} as site_extra_at_e7,
+    {{ sales_term('review_share', 10000000) }} as review_share_e7,
+    {{ sales_term('unauthorised_fine', 100) }} as unauthorised_fine_fen,
+    {{ sales_term('award_first_deal', 100) }} as award_first_deal_fen,
+    {{ sales_term('award_last_deal', 100) }} as award_last_deal_fen,
+    {{ sales_term('award_target', 100) }} as award_target_fen,
+    {{ sales_term('award_first_place', 100) }} as award_first_place_fen,
+    {{ sales_term('award_two_months', 100) }} as award_two_months_fen,
+    {{ sales_term('site_bonus', 100) }} as site_bonus_fen,
+    {{ sales_term('site_bonus_step', 100) }} as site_bonus_step_fen,
+    {{ sales_term('site_extra', 100) }} as site_extra_fen,
+    {{ sales_term('site_shortfall', 100) }} as site_shortfall_fen,
+    {{ sales_term('manager_base_low', 100) }} as manager_base_low_fen,
+    {{ sales_term('manager_base_high', 100) }} as manager_base_high_fen,
+    {{ sales_term('probation_base', 100) }} as probation_base_fen,
+    {{ sales_term('regular_base_low', 100) }} as regular_base_low_fen,
+    {{ sales_term('regular_base_high', 100) }} as regular_base_high_fen,
+    {{ sales_term('lunch_duty', 100) }} as lunch_duty_fen,
+    {{ sales_term('late_fine', 100) }} as late_fine_fen,
+    {{ sales_term('early_leave_fine', 100) }} as early_leave_fine_fen,
+    {{ sales_term('absence_fine', 100) }} as absence_fine_fen,
+    {{ sales_term('complaint_fine', 100) }} as complaint_fine_fen,
+    {{ sales_term('award_first_place_consultants', 1) }} as award_first_place_consultants,
+    {{ sales_term('late_absence_minutes', 1) }} as late_absence_minutes,
+    {{ sales_term('early_leave_absence_count', 1) }} as early_leave_absence_count,
+    {{ sales_term('absence_warning_days', 1) }} as absence_warning_days,
+    {{ sales_term('sick_days_free', 1) }} as sick_days_free,
+    {{ sales_term('complaint_warning_count', 1) }} as complaint_warning_count
 from {{ ref('int_commission_terms') }} as t
 group by t.plan_version

@@ -32,7 +32,8 @@ with own as (
         s.value,
         s.name
     from {{ ref('stg_commission_scenario_settings') }} as s
-    left join {{ ref('commission_readings') }} as r on s.item = r.reading_id and s.value = r.value
+    left join {{ ref('commission_reading_values') }} as r
+        on s.item = r.reading_id and s.value = r.value
     where
         r.reading_id is not null
         or s.item = 'plan_version'
@@ -45,7 +46,7 @@ scenarios as (
         s.name_zh,
         s.name_en,
         false as is_company_setting
-    from {{ ref('commission_scenarios') }} as s
+    from {{ ref('commission_shipped_scenarios') }} as s
     union all
     select
         o.scenario_id,
@@ -53,7 +54,7 @@ scenarios as (
         coalesce(max(o.name), o.scenario_id) as name_en,
         true as is_company_setting
     from own as o
-    left join {{ ref('commission_scenarios') }} as s on o.scenario_id = s.scenario_id
+    left join {{ ref('commission_shipped_scenarios') }} as s on o.scenario_id = s.scenario_id
     where s.scenario_id is null
     group by o.scenario_id
 ),
@@ -65,7 +66,7 @@ answers as (
         r.value,
         4 as turn
     from scenarios as s
-    cross join {{ ref('commission_readings') }} as r
+    cross join {{ ref('commission_reading_values') }} as r
     where r.is_default
     union all
     select
@@ -102,7 +103,7 @@ ranked as (
             partition by a.scenario_id, a.item order by a.turn nulls last
         ) as preference
     from answers as a
-    left join {{ ref('commission_readings') }} as r
+    left join {{ ref('commission_reading_values') }} as r
         on a.item = r.reading_id and a.value = r.value and r.is_default
 )
 
@@ -111,24 +112,8 @@ select
     s.name_zh,
     s.name_en,
     s.is_company_setting,
-    substr(
-        concat(
-            ''
-            {%- for item in readings + ['plan_version', 'target_factor'] %},
-            coalesce(
-                max(
-                    case
-                        when r.item = '{{ item }}' and r.is_different
-                            then concat(', ', r.item, '=', r.value)
-                    end
-                ),
-                ''
-            )
-            {%- endfor %}
-        ),
-        3
-    ) as differs,
-    max(case when r.item = 'plan_version' then r.value end) as fixed_plan_version,
+    {{ sales_differences(readings + ['plan_version', 'target_factor']) }} as differs,
+    {{ sales_answer('plan_version') }} as fixed_plan_version,
     coalesce(
         cast(
             round(
@@ -140,10 +125,26 @@ select
         ),
         10000
     ) as target_factor_e4,
-    {%- for reading in readings %}
-    max(case when r.item = '{{ reading }}' then r.value end) as {{ reading }}
-    {{- ',' if not loop.last }}
-    {%- endfor %}
+    {{ sales_answer('performance_date') }} as performance_date,
+    {{ sales_answer('performance_amount') }} as performance_amount,
+    {{ sales_answer('late_cancellation') }} as late_cancellation,
+    {{ sales_answer('target_unit') }} as target_unit,
+    {{ sales_answer('tier_mode') }} as tier_mode,
+    {{ sales_answer('discount_base') }} as discount_base,
+    {{ sales_answer('unsigned_within_authority') }} as unsigned_within_authority,
+    {{ sales_answer('late_approval') }} as late_approval,
+    {{ sales_answer('unauthorised_performance') }} as unauthorised_performance,
+    {{ sales_answer('exclusion') }} as exclusion,
+    {{ sales_answer('full_payment_release') }} as full_payment_release,
+    {{ sales_answer('discount_release') }} as discount_release,
+    {{ sales_answer('award_tie') }} as award_tie,
+    {{ sales_answer('w5_mode') }} as w5_mode,
+    {{ sales_answer('w5_task') }} as w5_task,
+    {{ sales_answer('override_base') }} as override_base,
+    {{ sales_answer('extra_60') }} as extra_60,
+    {{ sales_answer('early_leave') }} as early_leave,
+    {{ sales_answer('sick_leave') }} as sick_leave,
+    {{ sales_answer('day_rate') }} as day_rate
 from scenarios as s
 inner join ranked as r on s.scenario_id = r.scenario_id and r.preference = 1
 group by s.scenario_id, s.name_zh, s.name_en, s.is_company_setting

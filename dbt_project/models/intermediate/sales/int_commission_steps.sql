@@ -4,9 +4,14 @@
     A step with `waits_for_signature` also needs a vice-president's signature. The share of the
     price in `level_e7` is asked for by 'half_received' only.
 #}
-with levels as (
+with first_levels as (
     select distinct r.instalment_first_at_e7 as level_e7
     from {{ ref('int_commission_rules') }} as r
+),
+
+levels as (
+    select f.level_e7
+    from first_levels as f
     union
     select 10000000 as level_e7
 ),
@@ -100,10 +105,7 @@ paid as (
         l.level_e7,
         m.reached_on as met_on
     from people as p
-    cross join (
-        select distinct r.instalment_first_at_e7 as level_e7
-        from {{ ref('int_commission_rules') }} as r
-    ) as l
+    cross join first_levels as l
     left join marks as m
         on p.contract_id = m.contract_id and l.level_e7 = m.level_e7
     where p.payment_plan in ('分期', '借款')
@@ -170,14 +172,14 @@ received as (
             l.staff_id is not null
             and d.contract_id = f.contract_id
             and d.staff_id = f.from_staff_id
-            and f.effective_on <= d.condition_on
+            and d.condition_on >= f.effective_on
     left join leavers as fl on f.to_staff_id = fl.staff_id
     left join {{ ref('stg_resignation_followers') }} as g
         on
             fl.staff_id is not null
             and d.contract_id = g.contract_id
             and f.to_staff_id = g.from_staff_id
-            and g.effective_on <= d.condition_on
+            and d.condition_on >= g.effective_on
     left join leavers as gl on g.to_staff_id = gl.staff_id
 ),
 

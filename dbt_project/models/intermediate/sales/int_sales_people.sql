@@ -108,15 +108,14 @@ select
     and coalesce(p.confirmed_on > m.month_end_on, true) as is_on_probation,
     coalesce(p.hired_on > m.month and p.hired_on <= m.month_end_on, false)
     or coalesce(p.left_on >= m.month and p.left_on < m.month_end_on, false) as is_part_month,
-    {{ fees_fen('b.base_pay') }} as base_fen,
     p.effective_on,
     p.hired_on,
     p.left_on,
     p.leaving_approved,
     i.is_sales_ever = 1 as is_sales_ever,
-    b.source_file,
-    b.source_sheet,
-    b.source_row
+    f.source_file,
+    f.source_sheet,
+    f.source_row
 from months as m
 inner join involved as i on m.staff_id = i.staff_id
 left join posts as p
@@ -124,5 +123,5 @@ left join posts as p
         m.staff_id = p.staff_id
         and least(m.month_end_on, coalesce(p.left_on, m.month_end_on)) >= p.in_force_from
         and least(m.month_end_on, coalesce(p.left_on, m.month_end_on)) < p.in_force_before
-left join {{ ref('stg_staff_base_pay') }} as b
-    on p.staff_id = b.staff_id and p.effective_on is not distinct from b.effective_on
+left join {{ ref('stg_staff') }} as f
+    on p.staff_id = f.staff_id and p.effective_on is not distinct from f.effective_on

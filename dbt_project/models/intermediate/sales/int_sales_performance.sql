@@ -26,18 +26,32 @@ with performances as (
     group by d.scenario_id, d.project_name, d.commission_month
 ),
 
-targets as (
+-- A month may be written as any of its days; of two such rows the newer one holds.
+dated_targets as (
     select
         t.project_name,
         coalesce(t.staff_id, 'all') as staff_id,
         {{ month_start('t.month') }} as month,
         {{ fees_fen('t.target_amount') }} as target_fen,
+        row_number() over (
+            partition by t.project_name, t.staff_id, {{ month_start('t.month') }}
+            order by
+                t.exported_at desc nulls last,
+                t.source_file desc nulls last,
+                t.month desc nulls last
+        ) as recency,
         t.source_file,
         t.source_sheet,
         t.source_row
     from {{ ref('stg_sales_targets') }} as t
+),
+
+targets as (
+    select t.*
+    from dated_targets as t
     inner join {{ ref('int_sales_months') }} as m
         on t.project_name = m.project_name and t.month = m.month
+    where t.recency = 1
 ),
 
 set_targets as (

@@ -8,7 +8,7 @@
 with complete_values as (
     select
         v.*,
-        k.page = 'fees' as is_counted_whole,
+        k.page in ('fees', 'sales') as is_counted_whole,
         case v.period_kind
             when 'week' then v.period_start_on - interval '7' day
             when 'month' then v.period_start_on - interval '1' month

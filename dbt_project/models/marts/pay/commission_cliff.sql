@@ -91,7 +91,8 @@ select
     {{ sales_yuan(sales_rounded_ratio('p.performance_parts', sales_share_whole())) }}
         as performance_amount,
     {{ sales_yuan(sales_rounded_ratio('p.target_fen_e4', '10000')) }} as target_amount,
-    {{ sales_millionths(sales_attainment_e6('p.performance_parts', 'p.target_fen_e4')) }} as attainment,
+    {{ sales_millionths(sales_attainment_e6('p.performance_parts', 'p.target_fen_e4')) }}
+        as attainment,
     cast(p.tier_rate_e7 * cast(0.0000001 as decimal(8, 7)) as decimal(9, 7)) as rate,
     cast(p.next_from_e4 * cast(0.0001 as decimal(5, 4)) as decimal(9, 4)) as next_from_attainment,
     cast(p.next_rate_e7 * cast(0.0000001 as decimal(8, 7)) as decimal(9, 7)) as next_rate,

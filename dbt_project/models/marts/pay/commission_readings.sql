@@ -5,7 +5,7 @@ with own as (
         s.item,
         s.value
     from {{ ref('stg_commission_scenario_settings') }} as s
-    inner join {{ ref('commission_readings') }} as r
+    inner join {{ ref('commission_reading_values') }} as r
         on s.item = r.reading_id and s.value = r.value
     where s.scenario_id = 'actual'
 )
@@ -20,6 +20,6 @@ select
     cast(r.question_en as {{ text }}) as question_en,
     cast(r.value_zh as {{ text }}) as value_zh,
     cast(r.value_en as {{ text }}) as value_en
-from {{ ref('commission_readings') }} as r
+from {{ ref('commission_reading_values') }} as r
 left join own as o on r.reading_id = o.item
-order by r.clause, r.reading_id, r.is_default desc, r.value
+order by r.clause asc, r.reading_id asc, r.is_default desc, r.value asc

@@ -1,23 +1,40 @@
 {%- set text = dbt.type_string() -%}
-with paired as (
+with actual as (
     select
-        coalesce(o.scenario_id, c.scenario_id) as scenario_id,
-        coalesce(o.staff_id, a.staff_id) as staff_id,
-        coalesce(o.payroll_month, a.payroll_month) as payroll_month,
+        c.scenario_id,
+        s.staff_id,
+        s.payroll_month,
+        s.net_amount,
+        s.payable_amount
+    from {{ ref('fct_sales_statements') }} as s
+    cross join {{ ref('int_commission_scenarios') }} as c
+    where s.scenario_id = 'actual' and c.scenario_id <> 'actual'
+),
+
+others as (
+    select
+        s.scenario_id,
+        s.staff_id,
+        s.payroll_month,
+        s.net_amount,
+        s.payable_amount
+    from {{ ref('fct_sales_statements') }} as s
+    where s.scenario_id <> 'actual'
+),
+
+paired as (
+    select
+        coalesce(a.scenario_id, o.scenario_id) as scenario_id,
+        coalesce(a.staff_id, o.staff_id) as staff_id,
+        coalesce(a.payroll_month, o.payroll_month) as payroll_month,
         coalesce(a.net_amount, 0) as actual_net_amount,
         coalesce(o.net_amount, 0) as net_amount,
         coalesce(a.payable_amount, 0) as actual_payable_amount,
         coalesce(o.payable_amount, 0) as payable_amount
-    from {{ ref('fct_sales_statements') }} as a
-    inner join {{ ref('int_commission_scenarios') }} as c
-        on a.scenario_id = 'actual' and c.scenario_id <> 'actual'
-    full outer join (
-        select s.*
-        from {{ ref('fct_sales_statements') }} as s
-        where s.scenario_id <> 'actual'
-    ) as o
+    from actual as a
+    full outer join others as o
         on
-            c.scenario_id = o.scenario_id
+            a.scenario_id = o.scenario_id
             and a.staff_id = o.staff_id
             and a.payroll_month = o.payroll_month
 )

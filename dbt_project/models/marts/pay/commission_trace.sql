@@ -37,13 +37,21 @@ asked as (
     from lines as l
 ),
 
+-- A balance is brought forward, or would be but for what the month before earned.
 statements as (
     select
         s.staff_id,
         s.payroll_month as month,
-        s.brought_forward_amount,
         lag(s.payroll_month) over (partition by s.staff_id order by s.payroll_month nulls last)
-            as month_before
+            as month_before,
+        lag(
+            s.brought_forward_amount < 0
+            or s.clawback_amount < 0
+            or s.deductions_amount < 0
+            or s.override_amount < 0
+            or s.site_bonus_amount < 0
+            or s.adjustments_amount < 0
+        ) over (partition by s.staff_id order by s.payroll_month nulls last) as owed_before
     from {{ ref('fct_sales_statements') }} as s
     where s.scenario_id = 'actual'
 ),
@@ -55,6 +63,34 @@ deals as (
         c.sign_month as month
     from {{ ref('int_sales_contracts') }} as c
     where c.is_signed
+),
+
+-- Who has or could have commission on which contract.
+pairs as (
+    select
+        d.project_name,
+        d.contract_id,
+        k.staff_id,
+        d.month,
+        {{ pair_id('d.contract_id', 'k.staff_id') }} as entitlement_id
+    from deals as d
+    inner join {{ ref('stg_sales_credits') }} as k on d.contract_id = k.contract_id
+),
+
+-- Whose pay such a pair can touch: the person's own, and that of whoever follows up.
+concerned as (
+    select
+        p.staff_id,
+        p.entitlement_id,
+        p.month
+    from pairs as p
+    union
+    select
+        f.to_staff_id as staff_id,
+        p.entitlement_id,
+        p.month
+    from pairs as p
+    inner join {{ ref('stg_resignation_followers') }} as f on p.contract_id = f.contract_id
 ),
 
 movements as (
@@ -88,11 +124,10 @@ present as (
     where p.project_name is not null
     union
     select
-        d.project_name,
-        k.staff_id,
-        d.month
-    from deals as d
-    inner join {{ ref('stg_sales_credits') }} as k on d.contract_id = k.contract_id
+        p.project_name,
+        p.staff_id,
+        p.month
+    from pairs as p
 ),
 
 edges as (
@@ -108,7 +143,7 @@ edges as (
             monthly_id('s.staff_id', 's.month_before'),
         ) }}
     from statements as s
-    where s.brought_forward_amount <> 0
+    where s.owed_before
     union all
     select
         {{ trace_edge(
@@ -256,51 +291,61 @@ edges as (
         or a.line_kind = 'other_deduction' and d.deduction_kind = '其他'
     union all
     -- Commission on a contract: the sale, its discount, the payments, the rate, who is there.
+    {%- for kind in ['deal', 'discount', 'payment', 'followers'] %}
     select
-        {{ trace_edge(
-            'entitlement', pair_id('e.contract_id', 'e.staff_id'), 'deal', 'e.contract_id'
-        ) }}
-    from {{ ref('int_commission_entitlements') }} as e
-    where e.scenario_id = 'actual'
+        {{ trace_edge('entitlement', 'p.entitlement_id', kind, 'p.contract_id') }}
+    from pairs as p
     union all
-    select
-        {{ trace_edge(
-            'entitlement', pair_id('e.contract_id', 'e.staff_id'), 'discount', 'e.contract_id'
-        ) }}
-    from {{ ref('int_commission_entitlements') }} as e
-    where e.scenario_id = 'actual'
-    union all
-    select
-        {{ trace_edge(
-            'entitlement', pair_id('e.contract_id', 'e.staff_id'), 'payment', 'e.contract_id'
-        ) }}
-    from {{ ref('int_commission_entitlements') }} as e
-    where e.scenario_id = 'actual'
-    union all
+    {%- endfor %}
     select
         {{ trace_edge(
             'entitlement',
-            pair_id('e.contract_id', 'e.staff_id'),
+            'p.entitlement_id',
             'attainment',
-            monthly_id(pair_id('e.project_name', 'e.staff_id'), 'e.commission_month'),
+            monthly_id(pair_id('p.project_name', 'p.staff_id'), 'p.month'),
         ) }}
-    from {{ ref('int_commission_entitlements') }} as e
-    where e.scenario_id = 'actual'
+    from pairs as p
+    union all
+    select
+        {{ trace_edge('entitlement', 'p.entitlement_id', 'leaving', 'p.staff_id') }}
+    from pairs as p
+    union all
+    -- What was not released in a month, because it was before or is still to come.
+    select
+        {{ trace_edge(
+            'statement',
+            monthly_id('s.staff_id', 's.month'),
+            'portfolio',
+            monthly_id('s.staff_id', 's.month'),
+        ) }}
+    from statements as s
     union all
     select
         {{ trace_edge(
-            'entitlement', pair_id('e.contract_id', 'e.staff_id'), 'leaving', 'e.staff_id'
+            'portfolio', monthly_id('s.staff_id', 's.month'), 'entitlement', 'c.entitlement_id'
         ) }}
-    from {{ ref('int_commission_entitlements') }} as e
-    where e.scenario_id = 'actual'
+    from statements as s
+    inner join concerned as c on s.staff_id = c.staff_id and c.month <= s.month
     union all
-    select distinct
+    select
         {{ trace_edge(
-            'entitlement', pair_id('e.contract_id', 'e.staff_id'), 'followers', 'e.contract_id'
+            'statement',
+            monthly_id('p.staff_id', 'p.month'),
+            'project_portfolio',
+            monthly_id('p.project_name', 'p.month'),
         ) }}
-    from {{ ref('int_commission_entitlements') }} as e
-    inner join {{ ref('stg_resignation_followers') }} as f on e.contract_id = f.contract_id
-    where e.scenario_id = 'actual'
+    from {{ ref('int_sales_people') }} as p
+    where p.sales_role = 'manager'
+    union all
+    select
+        {{ trace_edge(
+            'project_portfolio',
+            monthly_id('m.project_name', 'm.month'),
+            'entitlement',
+            'p.entitlement_id',
+        ) }}
+    from {{ ref('int_sales_months') }} as m
+    inner join pairs as p on m.project_name = p.project_name and p.month <= m.month
     union all
     select distinct
         {{ trace_edge('followers', 'f.contract_id', 'leaving', 'f.to_staff_id') }}
@@ -310,12 +355,11 @@ edges as (
     select
         {{ trace_edge(
             'attainment',
-            monthly_id(pair_id('d.project_name', 'k.staff_id'), 'd.month'),
+            monthly_id(pair_id('d.project_name', 'd.staff_id'), 'd.month'),
             'deal',
             'd.contract_id',
         ) }}
-    from deals as d
-    inner join {{ ref('stg_sales_credits') }} as k on d.contract_id = k.contract_id
+    from pairs as d
     union all
     select
         {{ trace_edge(

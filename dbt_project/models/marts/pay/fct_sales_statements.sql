@@ -24,10 +24,10 @@ with nets as (
         l.scenario_id,
         l.staff_id,
         l.payroll_month,
-        {%- for column, amount in statement_columns.items() %}
-        sum(case when l.statement_column = '{{ column }}' then l.amount else 0 end) as {{ amount }},
-        {%- endfor %}
         sum(l.amount) as net_amount
+        {%- for column, amount in statement_columns.items() %},
+        sum(case when l.statement_column = '{{ column }}' then l.amount else 0 end) as {{ amount }}
+        {%- endfor %}
     from {{ ref('fct_sales_statement_lines') }} as l
     group by l.scenario_id, l.staff_id, l.payroll_month
 ),
@@ -47,7 +47,8 @@ running as (
     from nets as n
 ),
 
-carried as (
+-- What was owed before and after the month: the sum less the highest of all sums so far.
+brought as (
     select
         r.*,
         r.running_amount - greatest(
@@ -57,21 +58,19 @@ carried as (
                 order by r.payroll_month nulls last
                 rows between unbounded preceding and current row
             )
-        ) as carried_forward_amount
-    from running as r
-),
-
-brought as (
-    select
-        c.*,
-        coalesce(
-            lag(c.carried_forward_amount) over (
-                partition by c.scenario_id, c.staff_id
-                order by c.payroll_month nulls last
-            ),
-            0
+        ) as carried_forward_amount,
+        r.running_amount - r.net_amount - greatest(
+            0,
+            coalesce(
+                max(r.running_amount) over (
+                    partition by r.scenario_id, r.staff_id
+                    order by r.payroll_month nulls last
+                    rows between unbounded preceding and 1 preceding
+                ),
+                0
+            )
         ) as brought_forward_amount
-    from carried as c
+    from running as r
 ),
 
 months as (
@@ -85,27 +84,27 @@ statements as (
         b.scenario_id,
         b.staff_id,
         b.payroll_month,
-        {%- for amount in statement_columns.values() %}
-        b.{{ amount }},
-        {%- endfor %}
         b.net_amount,
         b.brought_forward_amount,
         b.carried_forward_amount
+        {%- for amount in statement_columns.values() %},
+        b.{{ amount }}
+        {%- endfor %}
     from brought as b
     union all
     select
         b.scenario_id,
         b.staff_id,
         m.month as payroll_month,
-        {%- for amount in statement_columns.values() %}
-        0 as {{ amount }},
-        {%- endfor %}
         0 as net_amount,
         b.carried_forward_amount as brought_forward_amount,
         b.carried_forward_amount
-    from carried as b
+        {%- for amount in statement_columns.values() %},
+        0 as {{ amount }}
+        {%- endfor %}
+    from brought as b
     inner join months as m
-        on b.payroll_month < m.month and coalesce(m.month < b.next_month, true)
+        on b.payroll_month < m.month and coalesce(b.next_month > m.month, true)
     where b.carried_forward_amount < 0
 ),
 
@@ -173,7 +172,12 @@ stages as (
     select
         s.month,
         max(
-            case s.stage when 'computed' then 1 when 'audited' then 2 when 'approved' then 3 else 4 end
+            case s.stage
+                when 'computed' then 1
+                when 'audited' then 2
+                when 'approved' then 3
+                else 4
+            end
         ) as stage_no
     from {{ ref('stg_sign_offs') }} as s
     group by s.month
@@ -186,10 +190,10 @@ standing as (
         d.payroll_month,
         d.project_name,
         d.post,
-        coalesce(d.sales_role, 'none') as sales_role,
-        {%- for amount in statement_columns.values() %}
-        d.{{ amount }},
-        {%- endfor %}
+        coalesce(d.sales_role, 'none') as sales_role
+        {%- for amount in statement_columns.values() %},
+        d.{{ amount }}
+        {%- endfor %},
         d.net_amount,
         d.brought_forward_amount,
         case when d.is_forfeited then 0 else greatest(0, d.balance_amount) end as payable_amount,
@@ -211,10 +215,10 @@ standing as (
         s.payroll_month,
         s.project_name,
         s.post,
-        s.sales_role,
-        {%- for amount in statement_columns.values() %}
-        s.{{ amount }},
-        {%- endfor %}
+        s.sales_role
+        {%- for amount in statement_columns.values() %},
+        s.{{ amount }}
+        {%- endfor %},
         s.net_amount,
         s.brought_forward_amount,
         s.payable_amount,
@@ -235,10 +239,10 @@ select
     cast(d.payroll_month as date) as payroll_month,
     cast(d.project_name as {{ text }}) as project_name,
     cast(d.post as {{ text }}) as post,
-    cast(d.sales_role as {{ text }}) as sales_role,
-    {%- for amount in statement_columns.values() %}
-    cast(d.{{ amount }} as decimal(18, 2)) as {{ amount }},
-    {%- endfor %}
+    cast(d.sales_role as {{ text }}) as sales_role
+    {%- for amount in statement_columns.values() %},
+    cast(d.{{ amount }} as decimal(18, 2)) as {{ amount }}
+    {%- endfor %},
     cast(d.net_amount as decimal(18, 2)) as net_amount,
     cast(d.brought_forward_amount as decimal(18, 2)) as brought_forward_amount,
     cast(d.payable_amount as decimal(18, 2)) as payable_amount,

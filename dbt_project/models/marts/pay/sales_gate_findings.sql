@@ -81,7 +81,7 @@ people as (
         p.sales_role,
         p.is_employed,
         p.is_on_probation,
-        p.base_fen,
+        b.base_fen,
         r.probation_base_fen,
         r.regular_base_low_fen,
         r.regular_base_high_fen,
@@ -94,6 +94,8 @@ people as (
         p.source_sheet,
         p.source_row
     from {{ ref('int_sales_people') }} as p
+    inner join {{ ref('int_sales_base_pay') }} as b
+        on p.staff_id = b.staff_id and p.month = b.month
     left join {{ ref('int_sales_settings') }} as r
         on
             p.plan_project_name = r.project_name

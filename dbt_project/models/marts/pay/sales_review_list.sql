@@ -4,18 +4,29 @@
     decides anything about anybody.
 #}
 {%- set text = dbt.type_string() -%}
-with people as (
+with months as (
     select
         p.project_name,
         p.staff_id,
-        -- The even month that ends the pair.
-        {{ sales_month_number('p.month') }} + {{ sales_month_number('p.month') }} % 2 as pair_number,
-        max(p.source_file) as source_file,
-        max(p.source_sheet) as source_sheet,
-        max(p.source_row) as source_row
+        {{ sales_month_number('p.month') }} as month_number,
+        p.source_file,
+        p.source_sheet,
+        p.source_row
     from {{ ref('int_sales_people') }} as p
     where p.is_employed and p.sales_role = 'consultant'
-    group by 1, 2, 3
+),
+
+-- The even month of the two is the pair's number.
+people as (
+    select
+        m.project_name,
+        m.staff_id,
+        m.month_number + m.month_number % 2 as pair_number,
+        max(m.source_file) as source_file,
+        max(m.source_sheet) as source_sheet,
+        max(m.source_row) as source_row
+    from months as m
+    group by m.project_name, m.staff_id, m.month_number + m.month_number % 2
 ),
 
 periods as (

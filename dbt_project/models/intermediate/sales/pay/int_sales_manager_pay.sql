@@ -20,7 +20,7 @@ ranked as (
         p.*,
         row_number() over (
             partition by p.project_name, p.month
-            order by p.effective_on desc nulls last, p.staff_id nulls last
+            order by p.effective_on desc nulls last, p.staff_id asc nulls last
         ) as place
     from people as p
     where p.is_employed and p.project_name is not null

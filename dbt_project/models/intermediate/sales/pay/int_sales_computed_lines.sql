@@ -2,6 +2,26 @@
     Every line of every monthly statement as today's data give it, in yuan. Whole fen become
     yuan here and nowhere later.
 #}
+{%- set line_columns = [
+    'scenario_id',
+    'staff_id',
+    'payroll_month',
+    'statement_column',
+    'line_kind',
+    'clause',
+    'project_name',
+    'contract_id',
+    'detail',
+    'quantity_e4',
+    'base_fen',
+    'rate_e7',
+    'amount_fen',
+    'origin_month',
+    'plan_version',
+    'source_file',
+    'source_sheet',
+    'source_row',
+] -%}
 with people as (
     select
         s.scenario_id,
@@ -11,13 +31,15 @@ with people as (
         p.sales_role,
         p.is_employed,
         p.is_sales_ever,
-        {{ sales_base_fen('p', 's') }} as base_fen,
+        {{ sales_base_fen('p', 'b', 's') }} as base_fen,
         s.lunch_duty_fen,
         s.plan_version,
         p.source_file,
         p.source_sheet,
         p.source_row
     from {{ ref('int_sales_people') }} as p
+    inner join {{ ref('int_sales_base_pay') }} as b
+        on p.staff_id = b.staff_id and p.month = b.month
     inner join {{ ref('int_sales_settings') }} as s
         on p.plan_project_name = s.project_name and p.month = s.month
 ),
@@ -113,13 +135,13 @@ lines as (
             and m.commission_month = s.month
     where m.released_fen <> 0
     union all
-    select {{ listed('a', sales_line_columns()) }}
+    select {{ listed('a', line_columns) }}
     from {{ ref('int_sales_awards') }} as a
     union all
-    select {{ listed('b', sales_line_columns()) }}
+    select {{ listed('b', line_columns) }}
     from {{ ref('int_sales_manager_pay') }} as b
     union all
-    select {{ listed('d', sales_line_columns()) }}
+    select {{ listed('d', line_columns) }}
     from {{ ref('int_sales_deduction_lines') }} as d
 )
 

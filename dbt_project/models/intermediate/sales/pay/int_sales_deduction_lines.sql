@@ -9,7 +9,7 @@ with days as (
         p.staff_id,
         p.month,
         p.project_name,
-        {{ sales_base_fen('p', 's') }} as base_fen,
+        {{ sales_base_fen('p', 'b', 's') }} as base_fen,
         {{ sales_day_divisor_e2('s', 'p.month', 'p.month_end_on') }} as divisor_e2,
         s.early_leave,
         s.sick_leave,
@@ -22,6 +22,8 @@ with days as (
         s.complaint_fine_fen,
         s.plan_version
     from {{ ref('int_sales_people') }} as p
+    inner join {{ ref('int_sales_base_pay') }} as b
+        on p.staff_id = b.staff_id and p.month = b.month
     inner join {{ ref('int_sales_settings') }} as s
         on p.plan_project_name = s.project_name and p.month = s.month
     where p.is_sales_ever

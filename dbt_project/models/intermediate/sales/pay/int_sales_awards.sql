@@ -21,21 +21,28 @@ with moments as (
     where c.is_signed and not c.is_void
 ),
 
+-- A deal without valid credits takes its place too, but is nobody's.
 placed as (
     select
         m.performance_date,
         m.contract_id,
         m.project_name,
         {{ month_start('m.deal_at') }} as month,
-        row_number() over (
+        r.staff_id,
+        r.share_parts,
+        r.source_file,
+        r.source_sheet,
+        r.source_row,
+        rank() over (
             partition by m.performance_date, m.project_name, {{ month_start('m.deal_at') }}
             order by m.deal_at nulls last, m.contract_id nulls last
         ) as place,
-        row_number() over (
+        rank() over (
             partition by m.performance_date, m.project_name, {{ month_start('m.deal_at') }}
             order by m.deal_at desc nulls last, m.contract_id desc nulls last
         ) as place_from_last
     from moments as m
+    left join {{ ref('int_sales_credits') }} as r on m.contract_id = r.contract_id
 ),
 
 consultants as (
@@ -57,14 +64,13 @@ deals as (
         d.month,
         d.place = 1 as is_first,
         d.place_from_last = 1 as is_last,
-        r.staff_id,
-        r.share_parts,
-        r.source_file,
-        r.source_sheet,
-        r.source_row
+        d.staff_id,
+        d.share_parts,
+        d.source_file,
+        d.source_sheet,
+        d.source_row
     from placed as d
-    inner join {{ ref('int_sales_credits') }} as r on d.contract_id = r.contract_id
-    inner join consultants as p on r.staff_id = p.staff_id and d.month = p.month
+    inner join consultants as p on d.staff_id = p.staff_id and d.month = p.month
     where p.is_employed and (d.place = 1 or d.place_from_last = 1)
 ),
 
