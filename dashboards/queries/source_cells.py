@@ -40,7 +40,7 @@ def cells_of_lines(
                 t.source_file, t.source_sheet, t.source_row
             from reached as r
             inner join marts.commission_trace as t on t.from_kind = r.kind and t.from_id = r.id
-            where r.kind not in ('run', 'project_month', 'project_portfolio', 'portfolio')
+            where r.kind not in ('project_month', 'project_portfolio', 'portfolio', 'statement')
                 and (r.kind <> 'attainment' or t.to_kind = 'source'))
         select distinct line_id, source_export, source_columns, source_file, source_sheet,
             source_row

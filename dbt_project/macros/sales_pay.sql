@@ -36,29 +36,3 @@
 {% macro sales_month_number(month) -%}
     cast(extract(year from {{ month }}) * 12 + extract(month from {{ month }}) as bigint)
 {%- endmacro %}
-
-{# The columns of a statement's line that a signed month keeps, beside the cause of an
-   adjustment. #}
-{% macro statement_line_columns() -%}
-    {{ return([
-        'scenario_id',
-        'staff_id',
-        'payroll_month',
-        'line_no',
-        'statement_column',
-        'line_kind',
-        'clause',
-        'project_name',
-        'contract_id',
-        'detail',
-        'quantity',
-        'base_amount',
-        'rate',
-        'amount',
-        'origin_month',
-        'plan_version',
-        'source_file',
-        'source_sheet',
-        'source_row',
-    ]) }}
-{%- endmacro %}

@@ -25,6 +25,7 @@ NODE_WORDS = {
     "project_month": ("项目当月", "the project's month"),
     "person": ("在岗情况", "post held"),
     "base_pay": ("底薪与转正", "base pay and probation"),
+    "sales_post": ("销售岗位", "sales posts held"),
     "leaving": ("离职情况", "leaving"),
     "portfolio": ("本人此前全部合同（本月未动的部分）", "all contracts so far (what did not move)"),
     "project_portfolio": ("项目此前全部合同", "all contracts of the project so far"),

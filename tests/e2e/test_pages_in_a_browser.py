@@ -21,6 +21,7 @@ PAGES = (
     "satisfaction",
     "annual_satisfaction",
     "fee_collection",
+    "sales_overview",
     "data_intake",
 )
 PHONE = {"width": 375, "height": 812}
@@ -96,7 +97,8 @@ def test_filters_survive_a_reload_and_the_way_to_another_page(page: Page, served
     expect(_chosen(page, "project")).to_have_value(project)
     expect(_chosen(page, "period")).to_have_value("2026 Q1")
     expect(page.locator(".wy-tile").first).to_have_text(tile, use_inner_text=True)
-    page.get_by_role("link", name=words("page.fee_collection")).first.click()
+    page.get_by_text(words("menu.money"), exact=True).click()
+    page.get_by_text(words("page.fee_collection"), exact=True).first.click()
     expect(page.locator("h1")).to_have_text(words("page.fee_collection"))
     expect(_chosen(page, "project")).to_have_value(project)
     expect(_chosen(page, "period")).to_have_value("2026 Q1")

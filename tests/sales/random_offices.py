@@ -1,4 +1,4 @@
-"""Random small sales offices as export rows, by the hundred: one crew and project (or two) per seed.
+"""Random small sales offices as export rows, by the hundred: one crew per seed.
 
 Belongs here: putting an office together, its targets, deductions and duties. Does not belong
 here: staff (random_staff), sales (random_contracts), expected figures (slow_office).

@@ -161,7 +161,7 @@ def test_the_site_bonus_grows_with_each_full_tenth(sold: str, reading: str, bonu
     assert office.statement("M", so.MARCH).amount("site_bonus") == fen(bonus)
 
 
-def awards_of_months(completed: list[bool], **readings: str) -> list[int]:
+def awards_of_months(completed: list[bool], w5_mode: str) -> list[int]:
     """W3 and W5 of a consultant month by month from February on."""
     months = FEBRUARY_TO_JUNE[: len(completed)]
     days = [datetime(month.year, month.month, 10, 10) for month in months]
@@ -175,7 +175,7 @@ def awards_of_months(completed: list[bool], **readings: str) -> list[int]:
             "sales_credits": [so.credit(f"K{day.month}", "A") for day in days],
             "sales_targets": [so.task("A", "1000000.00", month) for month in months],
         },
-        **readings,
+        w5_mode=w5_mode,
     )
     return [
         sum(

@@ -1,6 +1,7 @@
 {#
     Every number of every plan: the company's own words before the shipped ones of the same
-    plan, a plan's own before those of the plan it is based on.
+    plan, a plan's own before those of the plan it is based on. A rate that is no share of 1 is
+    left out (and the settings' check names it).
 #}
 with lineage as (
     {{ commission_lineage() }}
@@ -30,6 +31,8 @@ stated as (
         s.source_words,
         0 as rank_in_plan
     from {{ ref('stg_commission_term_settings') }} as s
+    inner join terms as t on s.term = t.term
+    where s.value >= 0 and (t.unit <> 'rate' or s.value <= 1)
 ),
 
 ranked as (

@@ -30,6 +30,7 @@ stated as (
         s.source_words,
         true as is_company_setting
     from {{ ref('stg_commission_tier_settings') }} as s
+    where s.from_attainment >= 0 and s.rate between 0 and 1
 ),
 
 found as (

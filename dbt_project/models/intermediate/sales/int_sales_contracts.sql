@@ -77,6 +77,7 @@ authorities as (
             c.project_name = a.project_name
             and p.post = a.post
             and {{ is_valid_on('a', 'c.signed_on') }}
+    where a.authority_rate between 0 and 1
 ),
 
 greatest_authority as (

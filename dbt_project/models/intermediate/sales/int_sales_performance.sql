@@ -60,7 +60,10 @@ set_targets as (
         t.project_name,
         t.staff_id,
         t.month,
-        case when t.target_fen > 0 then t.target_fen * s.target_factor_e4 end as target_fen_e4,
+        case
+            when t.target_fen > 0 and s.target_factor_e4 > 0
+                then {{ sales_whole('t.target_fen') }} * s.target_factor_e4
+        end as target_fen_e4,
         t.source_file,
         t.source_sheet,
         t.source_row

@@ -47,6 +47,9 @@ standings as (
             f.scenario_id = s.scenario_id
             and f.project_name = s.project_name
             and f.month = s.month
+    -- A target may outlive the person who had it.
+    inner join {{ ref('int_sales_people') }} as p
+        on f.staff_id = p.staff_id and f.month = p.month and p.is_employed
     left join {{ ref('int_commission_tiers') }} as t
         on
             s.plan_version = t.plan_version

@@ -132,7 +132,9 @@ present as (
 
 edges as (
     select
-        {{ trace_edge('statement', monthly_id('l.staff_id', 'l.payroll_month'), 'line', 'l.line_id') }}
+        {{ trace_edge(
+            'statement', monthly_id('l.staff_id', 'l.payroll_month'), 'line', 'l.line_id'
+        ) }}
     from lines as l
     union all
     select
@@ -291,12 +293,22 @@ edges as (
         or a.line_kind = 'other_deduction' and d.deduction_kind = '其他'
     union all
     -- Commission on a contract: the sale, its discount, the payments, the rate, who is there.
-    {%- for kind in ['deal', 'discount', 'payment', 'followers'] %}
     select
-        {{ trace_edge('entitlement', 'p.entitlement_id', kind, 'p.contract_id') }}
+        {{ trace_edge('entitlement', 'p.entitlement_id', 'deal', 'p.contract_id') }}
     from pairs as p
     union all
-    {%- endfor %}
+    select
+        {{ trace_edge('entitlement', 'p.entitlement_id', 'discount', 'p.contract_id') }}
+    from pairs as p
+    union all
+    select
+        {{ trace_edge('entitlement', 'p.entitlement_id', 'payment', 'p.contract_id') }}
+    from pairs as p
+    union all
+    select
+        {{ trace_edge('entitlement', 'p.entitlement_id', 'followers', 'p.contract_id') }}
+    from pairs as p
+    union all
     select
         {{ trace_edge(
             'entitlement',
@@ -309,6 +321,14 @@ edges as (
     select
         {{ trace_edge('entitlement', 'p.entitlement_id', 'leaving', 'p.staff_id') }}
     from pairs as p
+    union all
+    -- Whoever held a sales post at any time can have duties and deductions.
+    select
+        {{ trace_edge(
+            'statement', monthly_id('p.staff_id', 'p.month'), 'sales_post', 'p.staff_id'
+        ) }}
+    from {{ ref('int_sales_people') }} as p
+    where p.sales_role = 'none'
     union all
     -- What was not released in a month, because it was before or is still to come.
     select
@@ -325,7 +345,7 @@ edges as (
             'portfolio', monthly_id('s.staff_id', 's.month'), 'entitlement', 'c.entitlement_id'
         ) }}
     from statements as s
-    inner join concerned as c on s.staff_id = c.staff_id and c.month <= s.month
+    inner join concerned as c on s.staff_id = c.staff_id and s.month >= c.month
     union all
     select
         {{ trace_edge(
@@ -345,7 +365,7 @@ edges as (
             'p.entitlement_id',
         ) }}
     from {{ ref('int_sales_months') }} as m
-    inner join pairs as p on m.project_name = p.project_name and p.month <= m.month
+    inner join pairs as p on m.project_name = p.project_name and m.month >= p.month
     union all
     select distinct
         {{ trace_edge('followers', 'f.contract_id', 'leaving', 'f.to_staff_id') }}

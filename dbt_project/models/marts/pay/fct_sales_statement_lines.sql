@@ -3,6 +3,27 @@
     they would be today is an adjustment in the first open month. Only 'actual' is signed.
 #}
 {%- set text = dbt.type_string() -%}
+{%- set columns = [
+    'scenario_id',
+    'staff_id',
+    'payroll_month',
+    'line_no',
+    'statement_column',
+    'line_kind',
+    'clause',
+    'project_name',
+    'contract_id',
+    'detail',
+    'quantity',
+    'base_amount',
+    'rate',
+    'amount',
+    'origin_month',
+    'plan_version',
+    'source_file',
+    'source_sheet',
+    'source_row',
+] -%}
 with closed as (
     select max(s.month) as month
     from {{ ref('stg_sign_offs') }} as s
@@ -11,7 +32,7 @@ with closed as (
 
 lines as (
     select
-        {{ listed('l', statement_line_columns()) }},
+        {{ listed('l', columns) }},
         cast(null as {{ text }}) as cause_zh,
         cast(null as {{ text }}) as cause_en
     from {{ ref('int_sales_computed_lines') }} as l
@@ -19,13 +40,13 @@ lines as (
     where l.scenario_id <> 'actual' or coalesce(l.payroll_month > c.month, true)
     union all
     select
-        {{ listed('s', statement_line_columns()) }},
+        {{ listed('s', columns) }},
         s.cause_zh,
         s.cause_en
     from {{ ref('stg_signed_off_lines') }} as s
     union all
     select
-        {{ listed('a', statement_line_columns()) }},
+        {{ listed('a', columns) }},
         a.cause_zh,
         a.cause_en
     from {{ ref('int_sales_adjustments') }} as a

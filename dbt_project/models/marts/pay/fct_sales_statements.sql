@@ -8,26 +8,37 @@
     S(t) - greatest(S(0), ..., S(t)). Months without lines change no sum.
 #}
 {%- set text = dbt.type_string() -%}
-{%- set statement_columns = {
-    'base_pay': 'base_pay_amount',
-    'released_commission': 'released_commission_amount',
-    'clawback': 'clawback_amount',
-    'awards': 'awards_amount',
-    'override': 'override_amount',
-    'site_bonus': 'site_bonus_amount',
-    'lunch_duty': 'lunch_duty_amount',
-    'deductions': 'deductions_amount',
-    'adjustments': 'adjustments_amount',
-} -%}
+{%- set amounts = [
+    'base_pay_amount',
+    'released_commission_amount',
+    'clawback_amount',
+    'awards_amount',
+    'override_amount',
+    'site_bonus_amount',
+    'lunch_duty_amount',
+    'deductions_amount',
+    'adjustments_amount',
+] -%}
 with nets as (
     select
         l.scenario_id,
         l.staff_id,
         l.payroll_month,
+        sum(case when l.statement_column = 'base_pay' then l.amount else 0 end) as base_pay_amount,
+        sum(case when l.statement_column = 'released_commission' then l.amount else 0 end)
+            as released_commission_amount,
+        sum(case when l.statement_column = 'clawback' then l.amount else 0 end) as clawback_amount,
+        sum(case when l.statement_column = 'awards' then l.amount else 0 end) as awards_amount,
+        sum(case when l.statement_column = 'override' then l.amount else 0 end) as override_amount,
+        sum(case when l.statement_column = 'site_bonus' then l.amount else 0 end)
+            as site_bonus_amount,
+        sum(case when l.statement_column = 'lunch_duty' then l.amount else 0 end)
+            as lunch_duty_amount,
+        sum(case when l.statement_column = 'deductions' then l.amount else 0 end)
+            as deductions_amount,
+        sum(case when l.statement_column = 'adjustments' then l.amount else 0 end)
+            as adjustments_amount,
         sum(l.amount) as net_amount
-        {%- for column, amount in statement_columns.items() %},
-        sum(case when l.statement_column = '{{ column }}' then l.amount else 0 end) as {{ amount }}
-        {%- endfor %}
     from {{ ref('fct_sales_statement_lines') }} as l
     group by l.scenario_id, l.staff_id, l.payroll_month
 ),
@@ -84,24 +95,28 @@ statements as (
         b.scenario_id,
         b.staff_id,
         b.payroll_month,
+        {{ listed('b', amounts) }},
         b.net_amount,
         b.brought_forward_amount,
         b.carried_forward_amount
-        {%- for amount in statement_columns.values() %},
-        b.{{ amount }}
-        {%- endfor %}
     from brought as b
     union all
     select
         b.scenario_id,
         b.staff_id,
         m.month as payroll_month,
+        0 as base_pay_amount,
+        0 as released_commission_amount,
+        0 as clawback_amount,
+        0 as awards_amount,
+        0 as override_amount,
+        0 as site_bonus_amount,
+        0 as lunch_duty_amount,
+        0 as deductions_amount,
+        0 as adjustments_amount,
         0 as net_amount,
         b.carried_forward_amount as brought_forward_amount,
         b.carried_forward_amount
-        {%- for amount in statement_columns.values() %},
-        0 as {{ amount }}
-        {%- endfor %}
     from brought as b
     inner join months as m
         on b.payroll_month < m.month and coalesce(b.next_month > m.month, true)
@@ -190,10 +205,8 @@ standing as (
         d.payroll_month,
         d.project_name,
         d.post,
-        coalesce(d.sales_role, 'none') as sales_role
-        {%- for amount in statement_columns.values() %},
-        d.{{ amount }}
-        {%- endfor %},
+        coalesce(d.sales_role, 'none') as sales_role,
+        {{ listed('d', amounts) }},
         d.net_amount,
         d.brought_forward_amount,
         case when d.is_forfeited then 0 else greatest(0, d.balance_amount) end as payable_amount,
@@ -215,10 +228,8 @@ standing as (
         s.payroll_month,
         s.project_name,
         s.post,
-        s.sales_role
-        {%- for amount in statement_columns.values() %},
-        s.{{ amount }}
-        {%- endfor %},
+        s.sales_role,
+        {{ listed('s', amounts) }},
         s.net_amount,
         s.brought_forward_amount,
         s.payable_amount,
@@ -239,10 +250,16 @@ select
     cast(d.payroll_month as date) as payroll_month,
     cast(d.project_name as {{ text }}) as project_name,
     cast(d.post as {{ text }}) as post,
-    cast(d.sales_role as {{ text }}) as sales_role
-    {%- for amount in statement_columns.values() %},
-    cast(d.{{ amount }} as decimal(18, 2)) as {{ amount }}
-    {%- endfor %},
+    cast(d.sales_role as {{ text }}) as sales_role,
+    cast(d.base_pay_amount as decimal(18, 2)) as base_pay_amount,
+    cast(d.released_commission_amount as decimal(18, 2)) as released_commission_amount,
+    cast(d.clawback_amount as decimal(18, 2)) as clawback_amount,
+    cast(d.awards_amount as decimal(18, 2)) as awards_amount,
+    cast(d.override_amount as decimal(18, 2)) as override_amount,
+    cast(d.site_bonus_amount as decimal(18, 2)) as site_bonus_amount,
+    cast(d.lunch_duty_amount as decimal(18, 2)) as lunch_duty_amount,
+    cast(d.deductions_amount as decimal(18, 2)) as deductions_amount,
+    cast(d.adjustments_amount as decimal(18, 2)) as adjustments_amount,
     cast(d.net_amount as decimal(18, 2)) as net_amount,
     cast(d.brought_forward_amount as decimal(18, 2)) as brought_forward_amount,
     cast(d.payable_amount as decimal(18, 2)) as payable_amount,

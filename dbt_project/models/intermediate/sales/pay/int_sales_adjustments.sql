@@ -196,9 +196,9 @@ ranked as (
             partition by c.staff_id, c.payroll_month, c.line_kind, c.contract_id, c.detail
             order by
                 c.is_known_now desc nulls last,
-                c.source_file nulls last,
-                c.source_sheet nulls last,
-                c.source_row nulls last
+                c.source_file asc nulls last,
+                c.source_sheet asc nulls last,
+                c.source_row asc nulls last
         ) as preference
     from counted as c
 ),
@@ -291,13 +291,20 @@ select
     w.plan_version,
     case
         when w.is_known_now
-            then concat(w.line_zh, '：签核时 ', w.signed_yuan, ' 元，现为 ', w.now_yuan, ' 元；依据 ', w.place)
+            then concat(
+                w.line_zh, '：签核时 ', w.signed_yuan, ' 元，现为 ', w.now_yuan, ' 元；依据 ', w.place
+            )
         else concat(w.line_zh, '：签核时 ', w.signed_yuan, ' 元，现已不成立；原依据 ', w.place)
     end as cause_zh,
     case
         when w.is_known_now
-            then concat(w.line_en, ': signed as ', w.signed_yuan, ', now ', w.now_yuan, '; from ', w.place)
-        else concat(w.line_en, ': signed as ', w.signed_yuan, ', no longer arises; was from ', w.place)
+            then concat(
+                w.line_en, ': signed as ', w.signed_yuan, ', now ', w.now_yuan, '; from ', w.place
+            )
+        else
+            concat(
+                w.line_en, ': signed as ', w.signed_yuan, ', no longer arises; was from ', w.place
+            )
     end as cause_en,
     w.source_file,
     w.source_sheet,

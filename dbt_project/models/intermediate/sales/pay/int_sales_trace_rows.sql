@@ -248,6 +248,12 @@ where
     r.in_force_before = cast('9999-12-31' as date)
     and r.staff_id in (select p.staff_id from {{ ref('int_sales_people') }} as p)
 union all
+select
+    {{ trace_row('sales_post', 'r.staff_id', 'staff', ['staff_id', 'post'], 'r') }}
+from register as r
+inner join {{ ref('int_sales_posts') }} as s
+    on r.post = s.post and s.sales_role in ('consultant', 'manager')
+union all
 -- When the sales office began.
 select
     {{ trace_row('horizon', 'f.project_name', 'sales_targets', ['project_name', 'month'], 't') }}
