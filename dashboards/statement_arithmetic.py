@@ -116,23 +116,30 @@ def share_text(words: Words, share: Fraction) -> str:
 
 
 def release_equation(words: Words, amount: Decimal, earned: Sequence[Decimal], terms: Terms) -> str:
-    """A part released of what one person earned on one contract, in `earned` lines; '' if it is
-    none of: the whole, the first share, the rest after it."""
-    whole = sum(earned, Decimal(0))
-    added = " + ".join(number(line) for line in earned if line)
-    told = f"({added})" if " + " in added else added
-    if not added:
-        return ""
-    if amount == whole:
+    """A part released of what one person earned on one contract, in `earned` lines.
+
+    It is the whole, the first share or the rest after it: of all lines together, or of one alone
+    where they are released by different steps. '' if it is none of these.
+    """
+    lines = [line for line in earned if line]
+    for of in (lines, *([line] for line in lines)):
+        if equation := _part_of(words, amount, of, terms):
+            return equation
+    return ""
+
+
+def _part_of(words: Words, amount: Decimal, of: Sequence[Decimal], terms: Terms) -> str:
+    whole = sum(of, Decimal(0))
+    told = " + ".join(number(line) for line in of)
+    told = f"({told})" if len(of) > 1 else told
+    if of and amount == whole:
         return f"{told} × 100% = {number(amount)}"
     for name in ("mortgage_first_share", "instalment_first_share"):
-        if name not in terms:
-            continue
-        share = Decimal(terms[name])
+        share = Decimal(terms.get(name, 0))
         first = fen(Fraction(whole) * Fraction(share))
-        if amount == first:
+        if first and amount == first:
             return f"{told} × {formats.rate(words, share)} = {number(amount)}"
-        if amount == whole - first:
+        if first and amount == whole - first:
             return f"{told} − {number(first)} = {number(amount)}"
     return ""
 

@@ -187,22 +187,26 @@ def _fate_without_cancellation(
         return "held", None, "leaving_undecided", None
     if day is None:
         return "held", None, condition.held_reason, None
-    follower = follower_on(sales, contract, staff_id, day)
-    if follower is None:
+    follower, followed_on = follower_from(sales, contract, staff_id, day)
+    if follower is None or followed_on > sales.office.today:
         return "held", None, "no_follower", None
-    return "released", day, "reassigned", follower
+    return "released", followed_on, "reassigned", follower
 
 
-def follower_on(sales: Sales, contract: Contract, staff_id: str, day: date) -> str | None:
-    """C11: who follows the sale up that day; at most two hand-overs."""
+def follower_from(
+    sales: Sales, contract: Contract, staff_id: str, day: date
+) -> tuple[str | None, date]:
+    """C11: who follows the sale up and gets what was due on `day`, and when: not before being
+    named for it; at most two hand-overs."""
     for _ in range(MOST_HAND_OVERS):
         follower = sales.office.followers.get((contract.contract_id, staff_id))
-        if follower is None or follower.effective_on > day:
-            return None
+        if follower is None:
+            return None, day
+        day = max(day, follower.effective_on)
         staff_id = follower.to_staff
         left_on = sales.people.left_on(staff_id)
         if left_on is None or day <= left_on:
-            return staff_id
+            return staff_id, day
         if sales.people.leaving_approved(staff_id) is not True:
-            return None
-    return None
+            return None, day
+    return None, day

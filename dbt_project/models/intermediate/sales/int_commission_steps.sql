@@ -149,38 +149,69 @@ leavers as (
     where s.in_force_before = cast('9999-12-31' as date) and s.left_on <= cast(build.as_of as date)
 ),
 
--- Who is there to receive it on that day: the person, else who follows up, else who follows up
--- on that one.
-received as (
+-- Who follows up on a sale after its consultant left with consent, and after that one did: at
+-- most two hand-overs, each on the later of the day the condition was met and the day the
+-- follower was named for.
+handed_over as (
     select
         d.*,
+        l.staff_id is not null as has_left,
         l.left_on,
         l.leaving_approved,
+        f.to_staff_id as follower_id,
+        case when d.condition_on is not null then greatest(d.condition_on, f.effective_on) end
+            as followed_on,
+        fl.left_on as follower_left_on,
+        g.to_staff_id as next_follower_id,
         case
-            when d.condition_on is null then null
-            when l.staff_id is null or d.condition_on <= l.left_on then d.staff_id
-            when not coalesce(l.leaving_approved, false) then null
-            when f.to_staff_id is null or fl.staff_id is null or d.condition_on <= fl.left_on
-                then f.to_staff_id
-            when not coalesce(fl.leaving_approved, false) then null
-            when gl.staff_id is null or d.condition_on <= gl.left_on then g.to_staff_id
-        end as recipient_staff_id
+            when d.condition_on is not null
+                then greatest(d.condition_on, f.effective_on, g.effective_on)
+        end as next_followed_on,
+        gl.left_on as next_follower_left_on
     from signed as d
     left join leavers as l on d.staff_id = l.staff_id
     left join {{ ref('stg_resignation_followers') }} as f
         on
-            l.staff_id is not null
+            l.leaving_approved
             and d.contract_id = f.contract_id
             and d.staff_id = f.from_staff_id
-            and d.condition_on >= f.effective_on
     left join leavers as fl on f.to_staff_id = fl.staff_id
     left join {{ ref('stg_resignation_followers') }} as g
         on
-            fl.staff_id is not null
+            fl.leaving_approved
             and d.contract_id = g.contract_id
             and f.to_staff_id = g.from_staff_id
-            and d.condition_on >= g.effective_on
     left join leavers as gl on g.to_staff_id = gl.staff_id
+),
+
+-- Who is there to receive it, and on which day.
+given as (
+    select
+        h.*,
+        case
+            when h.condition_on is null then null
+            when not h.has_left or h.condition_on <= h.left_on then h.staff_id
+            when coalesce(h.followed_on <= h.follower_left_on, true) then h.follower_id
+            when coalesce(h.next_followed_on <= h.next_follower_left_on, true)
+                then h.next_follower_id
+        end as given_to_staff_id,
+        case
+            when h.condition_on is null then null
+            when not h.has_left or h.condition_on <= h.left_on then h.condition_on
+            when coalesce(h.followed_on <= h.follower_left_on, true) then h.followed_on
+            else h.next_followed_on
+        end as given_on
+    from handed_over as h
+),
+
+received as (
+    select
+        g.*,
+        case
+            when g.given_on <= cast(build.as_of as date) then g.given_to_staff_id
+        end as recipient_staff_id
+    from given as g
+    cross join {{ ref('int_build_parameters') }} as build
 ),
 
 -- What would become of it if the contract stood.
@@ -193,7 +224,7 @@ fated as (
             else 'held'
         end as fate,
         case
-            when r.recipient_staff_id is not null then r.condition_on
+            when r.recipient_staff_id is not null then r.given_on
             when not r.leaving_approved then greatest(r.left_on, r.signed_on)
         end as fate_on
     from received as r

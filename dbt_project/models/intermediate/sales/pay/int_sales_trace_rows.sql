@@ -24,7 +24,6 @@ signed as (
         c.contract_id,
         c.project_name,
         c.signed_on,
-        c.authority_e4,
         c.responsible_staff_id,
         c.source_file,
         c.source_sheet,
@@ -162,7 +161,6 @@ from signed as c
 inner join {{ ref('stg_discount_authority') }} as a
     on
         c.project_name = a.project_name
-        and c.authority_e4 = round(a.authority_rate * 10000, 0)
         and {{ is_valid_on('a', 'c.signed_on') }}
         and exists (
             select 1
@@ -246,7 +244,10 @@ select
 from register as r
 where
     r.in_force_before = cast('9999-12-31' as date)
-    and r.staff_id in (select p.staff_id from {{ ref('int_sales_people') }} as p)
+    and (
+        r.staff_id in (select p.staff_id from {{ ref('int_sales_people') }} as p)
+        or r.staff_id in (select f.to_staff_id from {{ ref('stg_resignation_followers') }} as f)
+    )
 union all
 select
     {{ trace_row('sales_post', 'r.staff_id', 'staff', ['staff_id', 'post'], 'r') }}
