@@ -25,7 +25,7 @@ def words(pattern: str) -> list[tuple[str, str]]:
     )
 
 
-@pytest.mark.parametrize(("document", "command"), words(r"wuye ([a-z]+)"))
+@pytest.mark.parametrize(("document", "command"), words(r"wuye ([a-z]+(?:-[a-z]+)*)"))
 def test_every_wuye_command_in_the_documents_exists(document: str, command: str) -> None:
     assert command in COMMANDS
 
