@@ -38,6 +38,30 @@ managers as (
     where r.place = 1
 ),
 
+-- Also those who only follow up a sale and have no month of their own in the office.
+manager_spans as (
+    select
+        s.staff_id,
+        s.in_force_from,
+        s.in_force_before,
+        n.left_on
+    from {{ ref('int_staff_posts') }} as s
+    inner join {{ ref('int_sales_posts') }} as r on s.post = r.post and r.sales_role = 'manager'
+    inner join {{ ref('int_staff_posts') }} as n
+        on s.staff_id = n.staff_id and n.in_force_before = cast('9999-12-31' as date)
+),
+
+manager_months as (
+    select distinct
+        s.staff_id,
+        m.month
+    from manager_spans as s
+    inner join {{ ref('int_sales_months') }} as m
+        on
+            least(m.month_end_on, coalesce(s.left_on, m.month_end_on)) >= s.in_force_from
+            and least(m.month_end_on, coalesce(s.left_on, m.month_end_on)) < s.in_force_before
+),
+
 others as (
     select
         m.scenario_id,
@@ -47,7 +71,7 @@ others as (
         sum(case when m.reason <> 'cancelled' then m.released_fen else 0 end) as gross_fen,
         cast(0 as bigint) as accrued_fen
     from {{ ref('int_commission_movements') }} as m
-    left join people as p on m.staff_id = p.staff_id and m.payroll_month = p.month
+    left join manager_months as p on m.staff_id = p.staff_id and m.payroll_month = p.month
     where p.staff_id is null
     group by m.scenario_id, m.project_name, m.payroll_month
     union all
@@ -60,7 +84,7 @@ others as (
         sum(l.earned_fen) as accrued_fen
     from {{ ref('int_commission_entitlements') }} as l
     inner join {{ ref('int_commission_scenarios') }} as c on l.scenario_id = c.scenario_id
-    left join people as p on l.staff_id = p.staff_id and l.commission_month = p.month
+    left join manager_months as p on l.staff_id = p.staff_id and l.commission_month = p.month
     where p.staff_id is null and c.override_base = 'accrued'
     group by l.scenario_id, l.project_name, l.commission_month
 ),
