@@ -49,7 +49,6 @@ COLUMNS = (
     ("deductions", "deductions_amount"),
     ("adjustments", "adjustments_amount"),
 )
-STAGES = ("computed", "audited", "approved", "paid")
 
 
 @dataclass(frozen=True)
@@ -92,8 +91,8 @@ def column_text(words: Words, column: str) -> str:
 
 
 def stage_text(words: Words, stage: str | None) -> str:
-    """The stage of signing off; a month that nobody signed is computed."""
-    return words.code("sign_off_stage", stage or STAGES[0])
+    """The stage that a month was signed off to; a month that nobody signed says so."""
+    return words.code("statement_stage", stage or "unsigned")
 
 
 def role_text(words: Words, role: str | None) -> str:

@@ -51,7 +51,7 @@ CODES = {
     "held_reason": "held_reason",
     "sales_role": "sales_role",
     "gate": "gate",
-    "sign_off_stage": "sign_off_stage",
+    "sign_off_stage": "statement_stage",
 }
 # Fields that hold what their names do not tell. An attainment is cut, never rounded up into the
 # next tier.

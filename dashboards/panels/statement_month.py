@@ -75,7 +75,7 @@ def statement_month(page: Page, month: date, rows: pl.DataFrame, names: Names) -
 
 
 def _state(words: Words, rows: pl.DataFrame) -> str:
-    stages = rows["sign_off_stage"].fill_null("computed").unique().sort().to_list()
+    stages = rows["sign_off_stage"].unique().sort().to_list()
     told = words("pay.list_comma").join(stage_text(words, stage) for stage in stages)
     return told if all(rows["is_complete"]) else words("pay.month_in_progress", state=told)
 

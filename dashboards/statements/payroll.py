@@ -11,10 +11,10 @@ import io
 from decimal import Decimal
 
 from dashboards.annual.tables import Cell, Column, Table, text_cell
-from dashboards.statement_reading import COLUMNS, column_text
+from dashboards.statement_reading import COLUMNS, column_text, stage_text
 from dashboards.statements.cells import amount_of, money_cell, total_row
 from dashboards.statements.content import Month, Row
-from dashboards.statements.signing import flags, is_final, stage_words
+from dashboards.statements.signing import flags, is_final
 from dashboards.text import Words
 
 AMOUNTS = (
@@ -68,7 +68,7 @@ def _row(words: Words, month: Month, row: Row) -> tuple[Cell, ...]:
         text_cell(str(row["project_name"] or "")),
         text_cell(str(row["post"] or "")),
         *(money_cell(words, amount_of(row, field)) for field in AMOUNTS),
-        text_cell(stage_words(words, row["sign_off_stage"])),
+        text_cell(stage_text(words, row["sign_off_stage"])),
         text_cell(words("statements.then").join(flags(words, month, row))),
     )
 

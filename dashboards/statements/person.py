@@ -19,6 +19,7 @@ from dashboards.statement_reading import (
     person_text,
     read_line,
     role_text,
+    stage_text,
 )
 from dashboards.statements import appendix, behind
 from dashboards.statements.cells import TOTAL, amount_of, money_cell, total_row
@@ -29,7 +30,6 @@ from dashboards.statements.signing import (
     flags,
     is_final,
     signatures,
-    stage_words,
 )
 from dashboards.text import Words, formats
 
@@ -97,7 +97,7 @@ def _facts(words: Words, month: Month, row: Row, who: str) -> tuple[tuple[str, s
         (words("statements.plan_version"), str(row["plan_version"] or blank)),
         (words("statements.as_of"), formats.moment(words, month.as_of)),
         (words("statements.snapshot"), month.snapshot_id),
-        (words("statements.stage"), stage_words(words, row["sign_off_stage"])),
+        (words("statements.stage"), stage_text(words, row["sign_off_stage"])),
     )
 
 

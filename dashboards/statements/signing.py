@@ -32,10 +32,6 @@ def is_final(row: Row) -> bool:
     return bool(row["is_complete"]) and row["sign_off_stage"] in FINAL
 
 
-def stage_words(words: Words, stage: str | None) -> str:
-    return words.code("statement_stage", stage or "unsigned")
-
-
 def provisional_words(words: Words, month: Month, row: Row) -> str:
     """Why a statement is not final yet; '' for a final one."""
     if not row["is_complete"]:

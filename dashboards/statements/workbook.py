@@ -22,12 +22,13 @@ from xlsxwriter.worksheet import Worksheet
 from dashboards.annual.tables import Cell, Column, Section, Table
 from dashboards.palette import LIGHT
 from dashboards.paper import WORKBOOK_FONT, WORKBOOK_HEAD, WORKBOOK_OPTIONS
+from dashboards.statement_reading import stage_text
 from dashboards.statements import appendix
 from dashboards.statements.cells import NEGATIVE, TOTAL
 from dashboards.statements.content import Month
 from dashboards.statements.payroll import payroll_table
 from dashboards.statements.person import Statement
-from dashboards.statements.signing import Signature, signatures, stage_words
+from dashboards.statements.signing import Signature, signatures
 from dashboards.text import Words, formats
 
 Looks = dict[str, Format]
@@ -235,7 +236,7 @@ def _about(sheet: Worksheet, words: Words, looks: Looks, month: Month) -> None:
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, 1, 110)
     versions = sorted({str(row["plan_version"]) for row in month.printed if row["plan_version"]})
-    stages = sorted({stage_words(words, row["sign_off_stage"]) for row in month.printed})
+    stages = sorted({stage_text(words, row["sign_off_stage"]) for row in month.printed})
     lines = [
         (words("statements.month"), formats.period(words, "month", month.month)),
         (words("statements.as_of"), formats.moment(words, month.as_of)),

@@ -6,7 +6,6 @@ belong here: which edges there are (dbt_project), or how the tree is printed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -67,14 +66,15 @@ class TraceGraph:
         """What a thing depends on, down to rows; nothing is told twice."""
         return self._tree((kind, id), {(kind, id)})
 
-    def cells_behind(self, kind: str, id: str) -> set[tuple[str, str, str, int, str]]:
-        """Every cell reached: export, file, sheet, row, field."""
-        return {
-            (row.export, row.file, row.sheet, row.row, field)
-            for key in self._reached((kind, id))
-            for row in self._rows.get(key, [])
-            for field in row.fields
-        }
+    def things_behind(self, kind: str, id: str) -> set[Key]:
+        """Kind and id of everything that a thing depends on, itself included."""
+        waiting, seen = [(kind, id)], {(kind, id)}
+        while waiting:
+            for child in self._next.get(waiting.pop(), []):
+                if child not in seen:
+                    seen.add(child)
+                    waiting.append(child)
+        return seen
 
     def _tree(self, key: Key, told: set[Key]) -> TraceNode:
         children = []
@@ -85,16 +85,6 @@ class TraceGraph:
                 told.add(child)
                 children.append(self._tree(child, told))
         return TraceNode(*key, tuple(self._rows.get(key, [])), tuple(children))
-
-    def _reached(self, start: Key) -> Iterator[Key]:
-        waiting, seen = [start], {start}
-        while waiting:
-            key = waiting.pop()
-            yield key
-            for child in self._next.get(key, []):
-                if child not in seen:
-                    seen.add(child)
-                    waiting.append(child)
 
 
 def _telling_order(key: Key) -> tuple[bool, int, Key]:

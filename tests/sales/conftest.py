@@ -1,7 +1,7 @@
 """One real build over many random sales offices, and the slow calculator's answers for them.
 
 Belongs here: the build and what it is held against, shared by the tests of this folder. Does
-not belong here: the comparison. WUYE_SALES_OFFICES sets how many offices (200; 2,000 for a
+not belong here: the comparison. WUYE_SALES_OFFICES sets how many offices (100; 2,000 for a
 thorough run of several minutes).
 """
 
@@ -20,7 +20,7 @@ from tests.sales.expected_figures import KEYS, write_expected_figures
 from tests.sales.random_offices import AS_OF, rows_of
 from tests.small_warehouse import build_small_warehouse
 
-OFFICES = int(os.environ.get("WUYE_SALES_OFFICES", "200"))
+OFFICES = int(os.environ.get("WUYE_SALES_OFFICES", "100"))
 # Offices that once disagreed. 1027: a manager without a project follows up a leaver's sale.
 ALWAYS = (1027,)
 SELECTED = (

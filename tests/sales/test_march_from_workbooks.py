@@ -91,7 +91,7 @@ def test_april_releases_z1s_second_half_at_the_march_rate(home: Path) -> None:
         " where scenario_id = 'actual' and payroll_month = '2015-04-01' and contract_id = 'Z1'",
     )
 
-    assert release["staff_id"] == "Z" and release["reason"] == "bank_contract"
+    assert (release["staff_id"], release["reason"]) == ("Z", "bank_contract")
     assert Decimal(str(release["released_amount"])) == Decimal("1425.60")
     assert str(release["released_on"]) == "2015-04-15"
 

@@ -308,6 +308,7 @@ edges as (
     select
         {{ trace_edge('entitlement', 'p.entitlement_id', 'followers', 'p.contract_id') }}
     from pairs as p
+    where p.contract_id in (select f.contract_id from {{ ref('stg_resignation_followers') }} as f)
     union all
     select
         {{ trace_edge(
