@@ -32,7 +32,7 @@ demo: setup system-pdf ## install, simulate a company, build, and serve the dash
 
 .PHONY: test
 test: setup system-pdf system-browser ## install what tests need and run every test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 .PHONY: check
 check: setup ## lint, types, SQL lint, import contracts, architecture
