@@ -277,7 +277,13 @@ findings as (
             'withheld_over_share', 'warns', 'staff', 'w',
             'w.project_name', staff_id='w.staff_id', month='w.month',
             amount_fen=fees_fen('w.income_amount - w.payable_amount'),
-            found='w.income_amount - w.payable_amount', expected='w.income_amount',
+            found='w.income_amount - w.payable_amount',
+            expected="concat('<=', " ~ sales_yuan(
+                sales_whole_times(
+                    sales_whole(fees_fen('w.income_amount')) ~ ' * p.withheld_warning_share_e7',
+                    '10000000',
+                )
+            ) ~ ')',
         ) }}
     from withheld as w
     inner join people as p on w.staff_id = p.staff_id and w.month = p.month
